@@ -1,0 +1,1 @@
+"""nen-cds: decision support for gastroenteropancreatic neuroendocrine neoplasms over CDS Hooks."""

@@ -1,0 +1,67 @@
+"""What a card rests on: the machine-readable part (design.md section 5)."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Any
+
+from ..domain.advice import Advice, Verdict
+from ..domain.knowledge import Knowledge, Rule
+from ..domain.values import Fact, Known
+
+GATES = ("diagnosis",)
+ORDER_GATES = ("order_reason", "order_kind")
+CIRCUMSTANCES = ("jurisdiction", "on")  # of the deployment, not of the patient
+
+
+def basis(advice: Advice, knowledge: Knowledge) -> dict[str, Any]:
+    """The `org.nen-cds.basis` extension of a card; nothing in it is null or empty."""
+    lead = advice.lead
+    found: dict[str, Any] = {
+        **_named(lead),
+        "knowledge": knowledge_stamp(knowledge),
+        "status": status(lead.rule),
+        "also": [_named(verdict) for verdict in advice.also],
+        "facts": [_fact(name, lead.asked.fact(name)) for name in used(advice)],
+        "for": list(dict.fromkeys(study for verdict in advice.all for study in verdict.rule.evidence_for)),
+        "against": list(dict.fromkeys(study for verdict in advice.all for study in verdict.rule.evidence_against)),
+        "caps": list(lead.caps),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def knowledge_stamp(knowledge: Knowledge) -> str:
+    """Version and hash of the knowledge that spoke."""
+    return f"{knowledge.version}+{knowledge.hash[:12]}"
+
+
+def status(rule: Rule) -> str:
+    """Whether this site has signed the rule."""
+    return "reviewed" if rule.reviewed else "not-reviewed"
+
+
+def used(advice: Advice) -> list[str]:
+    """The facts that decided: the gates, the rule's scope, and what its rows ask."""
+    names = [*GATES, *(ORDER_GATES if advice.lead.asked.order else ())]
+    for verdict in advice.all:
+        names += [*verdict.rule.applies_when, *verdict.rule.inputs]
+        names += [name for name, cell in verdict.row.cells.items() if not cell.any] if verdict.row else []
+    return list(dict.fromkeys(names))
+
+
+def _named(verdict: Verdict) -> dict[str, str]:
+    named = {"rule": verdict.rule.id, "row": verdict.row_name}
+    return {**named, "order": verdict.asked.order.ref} if verdict.asked.order else named
+
+
+def _fact(name: str, fact: Fact) -> dict[str, Any]:
+    if isinstance(fact, Known):
+        return {"fact": name, **_known(fact)}
+    unclear: dict[str, Any] = {"fact": name, "unclear": str(fact.why)}
+    return {**unclear, "seen": [_known(known) for known in fact.seen]} if fact.seen else unclear
+
+
+def _known(known: Known) -> dict[str, str]:
+    value = known.value.isoformat() if isinstance(known.value, Date) else str(known.value)
+    found = {"value": value, "source": known.source, "date": known.date}
+    return {key: part for key, part in found.items() if part}

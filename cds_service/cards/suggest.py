@@ -1,0 +1,82 @@
+"""Suggestions: delete the draft, draft another drug, order the missing test. One action each, drafts only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..domain.advice import Advice, Verdict
+from ..domain.call import Setting
+from ..domain.knowledge import Drug, DrugCode, Knowledge, Test
+from .words import phrase
+
+NewId = Callable[[], str]
+Resource = dict[str, Any]
+
+
+def suggestions(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: NewId) -> list[Resource]:
+    """All suggestions of a card, each once, in the order of its rows."""
+    found: dict[str, Resource] = {}
+    for verdict in advice.all:
+        for key, label, action in _actions(verdict, setting, knowledge):
+            action["description"] = label
+            found.setdefault(key, {"label": label, "uuid": new_id(), "actions": [action]})
+    return list(found.values())
+
+
+def _actions(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterator[tuple[str, str, Resource]]:
+    """(key, label, action) of each suggestion that this verdict may make."""
+    patient = verdict.asked.case.patient_id
+    for wanted in verdict.card.suggest if verdict.card else ():
+        if wanted == "delete":
+            yield from _delete(verdict, setting, knowledge)
+        elif wanted.startswith("+") and wanted[1:] in verdict.offered:
+            drug = knowledge.drugs[wanted[1:]]
+            label = phrase(knowledge, "suggest-drug", setting.language, drug=drug.names[setting.language])
+            yield wanted, label, {"type": "create", "resource": draft_order(drug, patient, setting.language)}
+        elif wanted.startswith("?"):
+            test = knowledge.tests[wanted[1:]]
+            label = phrase(knowledge, "suggest-test", setting.language, test=test.label[setting.language])
+            yield wanted, label, {"type": "create", "resource": draft_test(test, patient, setting.language)}
+
+
+def _delete(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterator[tuple[str, str, Resource]]:
+    order = verdict.asked.order
+    if order is None or order.drug is None or ":" in order.ref:
+        return  # a draft known only by its fullUrl cannot be named in a relative reference
+    name = knowledge.drugs[order.drug].names[setting.language]
+    label = phrase(knowledge, "suggest-delete", setting.language, drug=name)
+    yield f"delete {order.ref}", label, {"type": "delete", "resourceId": order.ref}
+
+
+def draft_order(drug: Drug, patient_id: str, language: str) -> Resource:
+    """A draft MedicationRequest that names the drug and nothing else: no dose, no schedule."""
+    name = drug.names[language]
+    concept: Resource = {"text": name}
+    if code := _best_code(drug):
+        concept["coding"] = [{"system": code.system, "code": code.code, "display": name}]
+    return {
+        "resourceType": "MedicationRequest",
+        "status": "draft",
+        "intent": "proposal",
+        "medicationCodeableConcept": concept,
+        "subject": {"reference": f"Patient/{patient_id}"},
+    }
+
+
+def draft_test(test: Test, patient_id: str, language: str) -> Resource:
+    """A draft ServiceRequest for an investigation."""
+    label = test.label[language]
+    return {
+        "resourceType": "ServiceRequest",
+        "status": "draft",
+        "intent": "proposal",
+        "code": {"coding": [{"system": test.system, "code": test.code, "display": label}], "text": label},
+        "subject": {"reference": f"Patient/{patient_id}"},
+    }
+
+
+def _best_code(drug: Drug) -> DrugCode | None:
+    """The code of the drug as it is meant: of its needed form where it needs one, an ingredient otherwise."""
+    fitting = [code for code in drug.codes if code.form == drug.needs_form]
+    return next((code for code in fitting if code.means == "ingredient"), fitting[0] if fitting else None)

@@ -1,0 +1,123 @@
+"""Facts, figures and approvals in a reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date as Date
+from decimal import Decimal
+
+from ..domain.approvals import in_force
+from ..domain.call import Setting
+from ..domain.interval import Interval
+from ..domain.knowledge import Approval, Drug, Figure, Knowledge, Study
+from ..domain.values import Fact, Known, Unclear
+
+SEPARATOR = {"en": "; ", "ja": "、"}
+DECIMALS = 2  # preflight counts on no number being longer
+COMMA = {"en": ", ", "ja": "、"}
+
+
+def value_words(name: str, known: Known, knowledge: Knowledge, language: str) -> str:
+    """A known value: its word, its number with the unit, or its date."""
+    value = known.value
+    if isinstance(value, Interval):
+        unit = knowledge.facts[name].unit.get(language, "") if name in knowledge.facts else ""
+        return f"{str(_printable(value)).replace('..', '–')}{unit}"
+    if isinstance(value, Date):
+        return value.isoformat()
+    if name == "ordered_drug":
+        return knowledge.drugs[value].names[language]
+    if name == "jurisdiction":
+        return knowledge.jurisdictions[value][language]
+    fact = knowledge.facts.get(name)
+    return fact.words[value][language] if fact and value in fact.words else value
+
+
+def _printable(span: Interval) -> Interval:
+    """The interval with at most two decimals, for the eye only: nothing is decided on it."""
+    low, high = _rounded(span.low), _rounded(span.high)
+    if low is not None and low == high:
+        return Interval(low, high)  # closed, even where rounding closed it
+    return replace(span, low=low, high=high)
+
+
+def _rounded(number: Decimal | None) -> Decimal | None:
+    if number is None or number == (rounded := round(number, DECIMALS)):
+        return number
+    return rounded
+
+
+def why_words(fact: Unclear, knowledge: Knowledge, language: str) -> str:
+    """Why a fact is unclear."""
+    return knowledge.reasons_unclear[fact.why][language]
+
+
+def seen_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> str:
+    """What was found, each with its date: the value itself, or all that could not be settled."""
+    seen = (fact,) if isinstance(fact, Known) else fact.seen
+    dated = [
+        value_words(name, known, knowledge, language) + (f" ({known.date})" if known.date else "") for known in seen
+    ]
+    return COMMA[language].join(dated)
+
+
+def figure_words(study: Study, figure: Figure, knowledge: Knowledge, language: str) -> str:
+    """An endpoint as printed: `median PFS 11.4 months (sunitinib) vs 5.5 months (placebo); HR 0.42, 95% CI ...`."""
+    unit = knowledge.phrases[f"unit-{figure.unit}"][language]
+    arms = [f"{value}{unit} ({study.arms[arm][language]})" for arm, value in figure.values.items()]
+    words = f"{figure.endpoint[language]} {' vs '.join(arms)}"
+    if figure.hazard_ratio:
+        interval = f", 95% CI {'–'.join(figure.ci95)}" if figure.ci95 else ""
+        words += f"; HR {figure.hazard_ratio}{interval}"
+    if figure.p:
+        words += f", P={figure.p}"
+    return words + (f" ({figure.note[language]})" if figure.note else "")
+
+
+def study_words(study: Study, part: str, knowledge: Knowledge, language: str) -> str:
+    """A part of a study: its population, limits, title, citation, or a figure by name."""
+    if part == "population":
+        return study.population[language]
+    if part == "limits":
+        return SEPARATOR[language].join(limit[language] for limit in study.limits)
+    if part == "title":
+        return study.title
+    if part == "citation":
+        return citation(study)["text"]
+    return figure_words(study, study.figures[part], knowledge, language)
+
+
+def citation(study: Study) -> dict[str, str]:
+    """The study's first citation: text, and doi where one is known."""
+    return dict(next(iter(study.cites.values())))
+
+
+def approved_for(drug: Drug, setting: Setting) -> str:
+    """The wording of the entries in force here on this day."""
+    entries = [entry for entry in _here(drug, setting) if entry.approved]
+    return SEPARATOR[setting.language].join(entry.wording[setting.language] for entry in entries)
+
+
+def label_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> str:
+    """One clause on the drug's approval here: for what, not approved, or not held."""
+    entries = _here(drug, setting)
+    approved = [entry for entry in entries if entry.approved]
+    name = drug.names[setting.language]
+    if approved:
+        return phrase(knowledge, "label-approved", setting.language, drug=name, wording=approved_for(drug, setting))
+    if entries:
+        checked = entries[-1].last_check or entries[-1].since
+        return phrase(knowledge, "label-not-approved", setting.language, drug=name, date=checked)
+    return phrase(knowledge, "label-not-held", setting.language, drug=name)
+
+
+def phrase(knowledge: Knowledge, name: str, language: str, /, **values: str) -> str:
+    """A small sentence of manifest.yaml with its {names} filled."""
+    words = knowledge.phrases[name][language]
+    for key, value in values.items():
+        words = words.replace("{" + key + "}", value)
+    return words
+
+
+def _here(drug: Drug, setting: Setting) -> tuple[Approval, ...]:
+    return in_force(drug.approvals.get(setting.jurisdiction, ()), setting.on)

@@ -1,0 +1,234 @@
+"""nen-cds: serve, check, show, demo, db upgrade, config check.
+
+Exit 0 when all is well, 1 when what was checked is not, 2 on wrong use.
+"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import ipaddress
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from .advise import advise
+from .app import checked_knowledge, configure_logging, create_app
+from .domain.call import Call, Levers, Setting
+from .domain.knowledge import Knowledge
+from .errors import CdsError, KnowledgeError, SettingsError
+from .harness.demo import run_demo
+from .harness.patients import demo_patients
+from .hooks.services import TEMPLATES
+from .knowledge_base import FORMAT, knowledge_folder, load, load_cases, write_stamp
+from .ledger.store import schema_is_current, upgrade
+from .preflight import preflight
+from .settings import read_settings
+from .show import show
+
+THREADS = 4
+GC_THRESHOLDS = (50_000, 20, 100)  # with a frozen start: p99 at one client from 21-24 ms to 2.6-3.5 ms
+
+
+@click.group()
+@click.version_option(package_name="nen-cds")
+def main() -> None:
+    """CDS Hooks decision support for gastroenteropancreatic neuroendocrine neoplasms."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Start the service."""
+    with _refusals():
+        settings = read_settings(os.environ)
+        if settings.auth == "off" and not is_loopback(host):
+            raise SettingsError([f"NENCDS_AUTH is off: the service listens on loopback only, not on {host}"])
+        require_free(host, port)
+        configure_logging()
+        knowledge = checked_knowledge(knowledge_folder())
+        _prepare_database(settings.database_url)
+        app = create_app(settings, knowledge=knowledge)
+        _warm_up(knowledge)
+    address = settings.public_url or f"http://{_in_url(host)}:{port}"
+    click.echo(f"nen-cds, knowledge {knowledge.version}: {address}/cds-services")
+    Server(app, f"{_in_url(host)}:{port}", workers).run()
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--stamp", is_flag=True, help="Where nothing is wrong, write the stamp that serve verifies.")
+def check(folder: Path | None, stamp: bool) -> None:
+    """Check all of knowledge/ (or FOLDER) and print every fault."""
+    folder = folder or knowledge_folder()
+    with _refusals():
+        knowledge = load(folder)
+        cases = load_cases(folder, knowledge)
+        if faults := preflight(knowledge, cases, folder=folder):
+            raise KnowledgeError(faults)
+    if stamp:
+        write_stamp(folder, knowledge.hash, FORMAT)
+    for rule in knowledge.rules:
+        for row in rule.rows:
+            if row.draft:
+                click.echo(f"draft, not served: {rule.id} {row.name}")
+    click.echo(
+        f"knowledge {knowledge.version}: {len(knowledge.rules)} rules, {len(cases)} cases, "
+        f"{len(knowledge.drugs)} drugs, {len(knowledge.studies)} studies, 0 faults"
+    )
+
+
+@main.command(name="show")
+@click.argument("rule_id", metavar="RULE")
+@click.option("--ja", is_flag=True, help="In Japanese.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Answer its cases as of this day.")
+def show_rule(rule_id: str, ja: bool, on: datetime | None) -> None:
+    """Print a rule as a clinician reads it, its cards filled from its cases."""
+    with _refusals():
+        folder = knowledge_folder()
+        knowledge = load(folder)
+        cases = load_cases(folder, knowledge)
+    rule = knowledge.rule(rule_id)
+    if rule is None:
+        raise click.BadParameter(f"no such rule; there are {', '.join(each.id for each in knowledge.rules)}")
+    click.echo(show(rule, knowledge, cases, "ja" if ja else "en", on.date() if on else None))
+
+
+@main.command()
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--fhir-port", default=8091, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--sekmet", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def demo(port: int, fhir_port: int, sekmet: Path) -> None:
+    """Start a FHIR server with synthetic patients and the service, and say where the sandbox page is."""
+    with _refusals():
+        run_demo(port, fhir_port, sekmet, on=read_settings(os.environ).on, say=click.echo)
+
+
+@main.group()
+def db() -> None:
+    """The database that keeps what was acknowledged."""
+
+
+@db.command(name="upgrade")
+def upgrade_database() -> None:
+    """Bring the database to the schema of this version."""
+    with _refusals():
+        upgrade(read_settings(os.environ).database_url)
+    click.echo("the database is up to date")
+
+
+@main.group()
+def config() -> None:
+    """The settings of this environment."""
+
+
+@config.command(name="check")
+def check_config() -> None:
+    """Read the settings of this environment and print every fault."""
+    with _refusals():
+        settings = read_settings(os.environ)
+    click.echo(f"{settings.env}, jurisdiction {settings.jurisdiction}, language {settings.language}: 0 faults")
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn around one application that is loaded before the workers are forked."""
+
+    def __init__(self, app: Flask, bind: str, workers: int) -> None:
+        self._app = app
+        self._options = {
+            "bind": bind,
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "keepalive": 0,  # kept connections pile up on one worker
+            "preload_app": True,
+            "loglevel": "error",  # its warnings quote the request
+            "control_socket_disable": True,
+            "post_worker_init": _settle,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            if name in self.cfg.settings:  # older versions have no control socket to switch off
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._app
+
+
+def _warm_up(knowledge: Knowledge) -> None:
+    """Walk the whole road once before the workers are forked: the first call of each would pay 80 ms for it."""
+    for patient in demo_patients():
+        on = datetime(2026, 11, 20, tzinfo=UTC).date()
+        call = Call(
+            "patient-view", patient.id, on, prefetch={"conditions": {**patient.bundle(on), "type": "collection"}}
+        )
+        advise(call, TEMPLATES, Setting("JP", on), knowledge, Levers(), read=None, new_id=str)
+
+
+def _settle(_worker: object) -> None:
+    """Keep what was loaded out of every later garbage collection."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+
+
+def is_loopback(host: str) -> bool:
+    """True when only this machine can reach the address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises SettingsError where the service could not listen."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            why = "it is taken" if error.errno == errno.EADDRINUSE else error.strerror
+            raise SettingsError([f"cannot listen on port {port} of {host}: {why}; see --host and --port"]) from None
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _prepare_database(url: str) -> None:
+    """SQLite is made and migrated here; a PostgreSQL server is migrated by its own command, once for all instances."""
+    if url.startswith("sqlite"):
+        upgrade(url)
+    elif not schema_is_current(url):
+        raise SettingsError(["the database has another schema than this version writes: run nen-cds db upgrade"])
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Print every fault and end with 1."""
+    try:
+        yield
+    except (KnowledgeError, SettingsError) as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        click.echo(f"{len(error.faults)} faults", err=True)
+        sys.exit(1)
+    except CdsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

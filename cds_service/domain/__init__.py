@@ -1,0 +1,1 @@
+"""The language of the project: plain Python, standard library only."""

@@ -1,0 +1,72 @@
+"""What rules/ concludes, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .call import Setting, Trouble
+from .case import Case, Order
+from .knowledge import Card, Knowledge, Row, Rule
+from .values import Fact
+
+INDICATORS = ("info", "warning", "critical")
+NO_ROW = "none"
+
+
+class Asked(Protocol):
+    """The facts of one question: this patient, this setting and, at the order hooks, one order."""
+
+    case: Case
+    setting: Setting
+    knowledge: Knowledge
+    order: Order | None
+
+    def fact(self, name: str) -> Fact: ...
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One row of one rule, for one question. A silent one has no card and says why in `because`.
+
+    `caps` name why the indicator was lowered; `offered` are the drugs that may be suggested for this patient here.
+    """
+
+    rule: Rule
+    row: Row | None
+    card: Card | None
+    asked: Asked = field(repr=False)
+    indicator: str = "info"
+    caps: tuple[str, ...] = ()
+    offered: frozenset[str] = frozenset()
+    because: str = ""
+
+    @property
+    def speaks(self) -> bool:
+        return self.card is not None
+
+    @property
+    def row_name(self) -> str:
+        return self.row.name if self.row else NO_ROW
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One card to be: the verdict that leads, and those it also speaks for."""
+
+    lead: Verdict
+    also: tuple[Verdict, ...] = ()
+
+    @property
+    def all(self) -> tuple[Verdict, ...]:
+        return (self.lead, *self.also)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes out: cards in order, what was concluded (silence included), what was held back, what went wrong."""
+
+    cards: list[dict[str, object]]
+    verdicts: tuple[Verdict, ...] = ()
+    withheld: tuple[Advice, ...] = ()
+    troubles: tuple[Trouble, ...] = ()

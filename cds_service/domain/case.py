@@ -1,0 +1,86 @@
+"""A patient as this service understands one: facts, orders, and what is being taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .facts import READINGS, RECORD
+from .values import Fact, Unclear, Why
+
+Reading = Fact | Callable[[], Fact]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A draft order. `drug` is an id of knowledge/drugs, or None where no listed drug was recognised.
+
+    `ref` is `Type/id` of the draft, or its fullUrl where it has no id. `reason` and `kind` are the facts
+    order_reason and order_kind.
+    """
+
+    ref: str
+    drug: str | None
+    reason: Fact = Unclear()
+    kind: Fact = Unclear()
+    name_is_exact: bool = True
+    formulation_is_known: bool = True
+    palliative: bool = False
+    in_trial: bool = False
+
+
+@dataclass(frozen=True)
+class Medication:
+    """A drug on the record that is not a draft. `state`: in-plan (supplied within its window) or stale."""
+
+    drug: str
+    state: str
+    source: str
+    date: str | None = None
+
+
+class Case:
+    """Facts of one patient, each known or unclear, computed when first asked.
+
+    A fact nobody reads yet answers `not-read-yet`, which is never "no". `history` is Known("read") when every
+    medication and procedure search was answered in full, else Unclear with the reason.
+    """
+
+    def __init__(
+        self,
+        facts: Mapping[str, Reading] | None = None,
+        *,
+        patient_id: str = "",
+        deceased: bool = False,
+        uninformed: bool = False,
+        orders: tuple[Order, ...] = (),
+        medications: tuple[Medication, ...] = (),
+        history: Fact = Unclear(),
+        otherwise: Why = Why.NOT_READ_YET,
+    ) -> None:
+        given = dict(facts or {})
+        if unknown := set(given) - set(RECORD) - set(READINGS):
+            raise ValueError(f"not a fact of the record: {', '.join(sorted(unknown))}")
+        self._facts: dict[str, Reading] = given
+        self._otherwise = otherwise
+        self.patient_id = patient_id
+        self.deceased = deceased
+        self.uninformed = uninformed
+        self.orders = orders
+        self.medications = medications
+        self.history = history
+
+    def fact(self, name: str) -> Fact:
+        """The fact of this name; KeyError for a name that is neither a fact of the record nor a reading."""
+        if name not in self._facts:
+            if name not in RECORD and name not in READINGS:
+                raise KeyError(name)
+            return Unclear(self._otherwise)
+        found = self._facts[name]
+        if callable(found):
+            found = self._facts[name] = found()
+        return found
+
+    def order(self, ref: str) -> Order | None:
+        """The draft order of this reference, if it is one of this call."""
+        return next((order for order in self.orders if order.ref == ref), None)

@@ -1,0 +1,262 @@
+"""Knowledge as values: what knowledge/ says once it is read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+from .grading import Bands
+from .interval import Interval
+
+Text = Mapping[str, str]
+"""Words of ours by language: en, ja."""
+
+Code = tuple[str, str]
+"""(canonical system URI, code)"""
+
+
+@dataclass(frozen=True)
+class FactWords:
+    """One fact a table may ask: its label, the words it can take and their groups, or that it is a number."""
+
+    name: str
+    label: Text
+    kind: str  # choice | number | date
+    words: Mapping[str, Text] = field(default_factory=dict)
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unit: Text = field(default_factory=dict)
+    asked_for: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a table row wants of one fact: any of `words` or `spans`; `unclear` and `any` as written."""
+
+    words: frozenset[str] = frozenset()
+    spans: tuple[Interval, ...] = ()
+    unclear: bool = False
+    any: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table or list. `say` is a card id or "nothing", and then `because` says why."""
+
+    name: str
+    cells: Mapping[str, Cell]
+    say: str
+    because: str = ""
+    new_orders_only: bool = False
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a row says. `suggest`: delete, +drug, ?test. `item`: the row's few words on a merged list card."""
+
+    id: str
+    verdict: str  # supports | context | ask | against
+    indicator: str  # info | warning | critical
+    summary: Text
+    detail: Text
+    source: str = ""
+    asks: str = ""
+    item: Text = field(default_factory=dict)
+    suggest: Sequence[str] = ()
+    override_reasons: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One decision. `merged`: on a list, the summary under which several rows are said, with {items} in it."""
+
+    id: str
+    status: str
+    title: Text
+    question: str
+    asked_at: frozenset[str]
+    type: str  # table | list | grid
+    rows: tuple[Row, ...]
+    cards: Mapping[str, Card]
+    applies_when: Mapping[str, Cell] = field(default_factory=dict)
+    inputs: tuple[str, ...] = ()
+    lift: frozenset[str] = frozenset()
+    continuation_speaks: bool = False
+    label_rule: bool = False
+    evidence_for: tuple[str, ...] = ()
+    evidence_against: tuple[str, ...] = ()
+    merged: Text = field(default_factory=dict)
+    reviewed: tuple[Mapping[str, str], ...] = ()
+    review_due: str = ""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One regulatory event. An empty condition asks nothing. `since` and `until` are as exact as the source."""
+
+    approved: bool
+    since: str
+    until: str = ""
+    last_check: str = ""
+    sites: frozenset[str] = frozenset()
+    extent: frozenset[str] = frozenset()
+    differentiation: frozenset[str] = frozenset()
+    grades: frozenset[str] = frozenset()
+    progression: frozenset[str] = frozenset()
+    syndromes: frozenset[str] = frozenset()
+    previous: str = ""
+    age_from: int | None = None
+    wording: Text = field(default_factory=dict)
+    cite: str = ""
+
+
+@dataclass(frozen=True)
+class DrugCode:
+    """A code that names a drug. `form`: depot, short-acting, transplant, ... where the code says so."""
+
+    system: str
+    code: str
+    means: str  # ingredient | product | brand
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Drug:
+    """One ingredient as rules know it. `words`: language -> exact names; `form_words`: form -> words that tell it.
+
+    `needs_form`: the form without which the drug is not settled (octreotide: depot; everolimus: oncology).
+    `excluded_forms` are no order of this drug at all. `window_days` is how long one supply counts as "in plan".
+    """
+
+    id: str
+    names: Text
+    words: Mapping[str, tuple[str, ...]]
+    group: str
+    codes: tuple[DrugCode, ...]
+    approvals: Mapping[str, tuple[Approval, ...]]
+    window_days: int
+    also_in: frozenset[str] = frozenset()
+    needs_form: str = ""
+    assumed_form: str = ""
+    form_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded_forms: frozenset[str] = frozenset()
+    same_course_as: frozenset[str] = frozenset()
+    reason_is_this_tumour: bool = False
+    other_indications: tuple[str, ...] = ()
+    cites: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One endpoint of a study, figures as printed."""
+
+    endpoint: Text
+    unit: str
+    values: Mapping[str, str]
+    cite: str
+    assessed_by: str = ""
+    hazard_ratio: str = ""
+    ci95: tuple[str, ...] = ()
+    p: str = ""
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study: whom it enrolled, its arms, its figures, and what it cannot say."""
+
+    id: str
+    title: str
+    design: Text
+    population: Text
+    sites: frozenset[str]
+    arms: Mapping[str, Text]
+    figures: Mapping[str, Figure]
+    limits: tuple[Text, ...]
+    cites: Mapping[str, Mapping[str, str]]
+    checked: tuple[Mapping[str, object], ...]
+    disagreements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Test:
+    """An investigation a card can offer to order: words, and the code its draft ServiceRequest carries."""
+
+    id: str
+    label: Text
+    system: str
+    code: str
+
+
+@dataclass(frozen=True)
+class OverrideReason:
+    """One reason for not following a card, as our word, the HL7 code and its official English display."""
+
+    id: str
+    code: str
+    display: str
+    ja: str
+
+
+@dataclass(frozen=True)
+class ValueSet:
+    """Codes, ranges of codes and exact words that mean one of our words."""
+
+    name: str
+    codes: Mapping[Code, str]
+    words: tuple[tuple[str, str], ...] = ()  # (phrase, our word), longest first
+    ranges: tuple[tuple[str, str, str, str], ...] = ()  # (system, from, to, our word)
+
+
+@dataclass(frozen=True)
+class ValueSets:
+    """All that mappers/ needs to turn codes and words into ours."""
+
+    sets: Mapping[str, ValueSet]
+    systems: Mapping[str, str]  # alias -> canonical system URI
+    drugs: Mapping[str, Drug]
+    windows: Mapping[str, int]  # name of a window in days -> days
+    grade_bands: Bands = field(default_factory=dict)  # whether a newer Ki-67 lies in a lower band than an older one
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The checked contents of knowledge/. `rules` are in the order of manifest.yaml, which is that of rules.md."""
+
+    version: str
+    hash: str
+    facts: Mapping[str, FactWords]
+    rules: tuple[Rule, ...]
+    drugs: Mapping[str, Drug]
+    drug_groups: Mapping[str, frozenset[str]]
+    studies: Mapping[str, Study]
+    grade_bands: Bands
+    value_sets: ValueSets
+    tests: Mapping[str, Test]
+    override_reasons: Mapping[str, OverrideReason]
+    reasons_unclear: Mapping[str, Text]  # Why -> words
+    phrases: Mapping[str, Text]  # small sentences cards/ puts around a row's words
+    jurisdictions: Mapping[str, Text]
+    words_with_digits: tuple[str, ...] = ()  # names that hold a digit and are no figures: Ki-67, G3
+
+    def rule(self, rule_id: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+
+@dataclass(frozen=True)
+class ClinicalCase:
+    """One case of cases.yaml: a patient in facts, and the answer a clinician agrees with."""
+
+    rule: str
+    title: str
+    on: Date
+    given: Mapping[str, str]
+    expect_row: str
+    expect_say: str
+    why: str
+    expect_facts: Mapping[str, str] = field(default_factory=dict)
+    expect_indicator: str = ""
+    file: str = ""
+    line: int | None = None

@@ -1,0 +1,112 @@
+"""What one FHIR value holds, as it came: its resources, the way to the next page, and whether it is all there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..domain.call import Json
+
+_COUNTED = (None, "match", "include")  # search modes whose entries are part of the answer; the other is "outcome"
+_HARMLESS = {"warning", "information", "success"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One value. `unread`: parts that should be resources and are not; `failed`: it reports an error."""
+
+    kind: str
+    resources: tuple[Json, ...] = ()
+    next: str | None = None
+    total: int | None = None
+    unread: int = 0
+    failed: bool = False
+
+
+def page_of(value: Any) -> Page | None:
+    """Look at one prefetch value or FHIR answer; None when it is neither a resource nor null. Null is an empty page."""
+    if value is None:
+        return Page("null")
+    kind = _type_of(value)
+    if kind is None:
+        return None
+    if kind == "Bundle":
+        return _bundle(value)
+    if kind == "OperationOutcome":
+        return Page(kind, failed=True)
+    return Page(kind, (value,))
+
+
+def every_resource(value: Any) -> Iterator[Json]:
+    """Every object that stands where a resource may stand, of whatever type and search mode, Bundles opened."""
+    if isinstance(value, list):
+        for item in value:
+            yield from every_resource(item)
+    elif isinstance(value, dict):
+        yield value
+        if "entry" in value:
+            yield from every_resource([_resource_of(entry) for entry in _listed(value["entry"])])
+
+
+def _bundle(bundle: Json) -> Page | None:
+    entries = bundle.get("entry")
+    if entries is not None and not isinstance(entries, list):
+        return None
+    resources: list[Json] = []
+    unread, failed = 0, False
+    for entry in entries or ():
+        resource = _resource_of(entry)
+        kind = _type_of(resource)
+        if kind == "OperationOutcome":
+            failed = failed or not _is_harmless(resource)
+        elif kind == "Bundle":  # an answer to a batch
+            inner = _bundle(resource)
+            unread += _unread_in(inner)
+            resources += inner.resources if inner else ()
+        elif kind is None or _mode_of(entry) not in (*_COUNTED, "outcome"):
+            unread += 1
+        elif _mode_of(entry) in _COUNTED:
+            resources.append(resource)
+    total = bundle.get("total")
+    total = total if type(total) is int else None
+    return Page("Bundle", tuple(resources), _next_link(bundle), total, unread, failed)
+
+
+def _unread_in(inner: Page | None) -> int:
+    if inner is None:
+        return 1
+    cut = inner.failed or inner.next is not None or (inner.total or 0) > len(inner.resources)
+    return inner.unread + cut
+
+
+def _type_of(value: Any) -> str | None:
+    kind = value.get("resourceType") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) and kind else None
+
+
+def _resource_of(entry: Any) -> Any:
+    return entry.get("resource") if isinstance(entry, dict) else None
+
+
+def _mode_of(entry: Any) -> Any:
+    search = entry.get("search") if isinstance(entry, dict) else None
+    return search.get("mode") if isinstance(search, dict) else None
+
+
+def _is_harmless(outcome: Json) -> bool:
+    """True for an OperationOutcome that warns or informs; one that does not say how bad it is counts as an error."""
+    issues = [issue for issue in _listed(outcome.get("issue")) if isinstance(issue, dict)]
+    return bool(issues) and all(issue.get("severity") in _HARMLESS for issue in issues)
+
+
+def _next_link(bundle: Json) -> str | None:
+    links = [link for link in _listed(bundle.get("link")) if isinstance(link, dict) and link.get("relation") == "next"]
+    if not links:
+        return None
+    url = links[0].get("url")
+    return url if isinstance(url, str) else ""  # there is a next page, and no way to it
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if isinstance(value, dict) else []

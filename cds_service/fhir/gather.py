@@ -1,0 +1,106 @@
+"""From a call to the patient's record: prefetch first, the FHIR server for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from ..domain.call import Call, Draft, Json, Read, Record, Template, Trouble
+from ..domain.values import Why
+from ..errors import RecordUnavailable
+from .bundles import Page, page_of
+from .pages import USUAL_BOUNDS, Bounds, read_side_by_side
+from .patient_check import names_somebody_unknown, refuse_other_patients, usable
+from .replies import Got, Reply, continued, from_prefetch
+
+Pages = Sequence[Page]
+
+
+def gather(call: Call, templates: Sequence[Template], read: Read | None, *, bounds: Bounds = USUAL_BOUNDS) -> Record:
+    """Everything of this patient that can be had. Raises WrongPatient before anything else, then RecordUnavailable."""
+    refuse_other_patients(_sent(call), call.patient_id)
+    sent = [page for value in call.prefetch.values() if (page := page_of(value))]
+    replies = [from_prefetch(template, call.prefetch, call.patient_id) for template in templates]
+    if read is not None:
+        _refuse_unobtainable([reply for reply in replies if reply.to_read is None], sent, call.patient_id)
+        replies = _with_the_rest(replies, read, call.patient_id, bounds)
+    _refuse_unobtainable(replies, sent, call.patient_id)
+    return _record(call, replies, [*sent, *(page for reply in replies for page in reply.pages)])
+
+
+def _sent(call: Call) -> Iterator[Any]:
+    yield from call.prefetch.values()
+    yield from (draft.resource for draft in call.drafts)
+    yield from call.others
+
+
+def _with_the_rest(replies: Sequence[Reply], read: Read, patient_id: str, bounds: Bounds) -> list[Reply]:
+    starts = {reply.template.key: reply.to_read for reply in replies if reply.to_read is not None}
+    chains = read_side_by_side(starts, read, bounds)
+    refuse_other_patients((body for chain in chains.values() for body in chain.bodies), patient_id)
+    return [continued(reply, chains[key]) if (key := reply.template.key) in chains else reply for reply in replies]
+
+
+def _refuse_unobtainable(replies: Iterable[Reply], sent: Pages, patient_id: str) -> None:
+    """Raise RecordUnavailable for a required template that brought nothing, unless its type came under another key."""
+    for reply in replies:
+        template = reply.template
+        if not template.required or reply.got not in (Got.FAILED, Got.NOTHING):
+            continue
+        found = (each for page in sent for each in page.resources if each.get("resourceType") == template.type)
+        if not any(usable(each, patient_id) for each in found):
+            raise RecordUnavailable(
+                f"prefetch key '{template.key}' is required, and no FHIR server could be read for it"
+            )
+
+
+def _record(call: Call, replies: Sequence[Reply], pages: Pages) -> Record:
+    resources: dict[str, dict[object, Json]] = {}
+    set_aside: set[str] = set()
+    for resource in (each for page in pages for each in page.resources):
+        kind, name = str(resource["resourceType"]), resource.get("id")
+        if usable(resource, call.patient_id):
+            resources.setdefault(kind, {}).setdefault(name if isinstance(name, str) else id(resource), resource)
+        else:
+            set_aside.add(kind)
+    lacking = _lacking(replies, resources.keys(), set_aside)
+    drafts = tuple(draft for draft in call.drafts if not names_somebody_unknown(draft.resource, call.patient_id))
+    return Record(
+        call.patient_id,
+        call.on,
+        {kind: tuple(found.values()) for kind, found in resources.items()},
+        had=frozenset(reply.template.type for reply in replies) - lacking.keys(),
+        lacking=lacking,
+        drafts=drafts,
+        others=tuple(each for each in call.others if not names_somebody_unknown(each, call.patient_id)),
+        troubles=tuple(_troubles(call, replies, set_aside, drafts)),
+    )
+
+
+def _lacking(replies: Iterable[Reply], found: Collection[str], set_aside: Collection[str]) -> dict[str, Why]:
+    """Why the types that were not had in full were not: some of it is here, or none could be read."""
+    lacking = {}
+    for reply in replies:
+        kind = reply.template.type
+        if reply.got is not Got.ALL or kind in set_aside:
+            some = reply.got in (Got.ALL, Got.PART) or kind in found or kind in set_aside
+            lacking[kind] = Why.INCOMPLETE if some else Why.UNAVAILABLE
+    return lacking
+
+
+def _troubles(
+    call: Call, replies: Iterable[Reply], set_aside: Collection[str], drafts: Sequence[Draft]
+) -> Iterator[Trouble]:
+    """What went wrong, by keys and types of ours only: what a client calls its own keys may be chart text."""
+    for reply in replies:
+        key, kind = reply.template.key, reply.template.type
+        if reply.got is Got.PART:
+            yield Trouble("incomplete", key, Why.INCOMPLETE)
+        elif reply.got is Got.FAILED:
+            yield Trouble("not-read", key, Why.UNAVAILABLE)
+        elif reply.got is Got.NOTHING and key in call.prefetch:
+            yield Trouble("not-understood", key, Why.NOT_UNDERSTOOD)
+        if kind in set_aside:
+            yield Trouble("set-aside", kind, Why.NOT_LINKED)
+    if len(drafts) < len(call.drafts):
+        yield Trouble("set-aside", "draftOrders", Why.NOT_LINKED)

@@ -1,0 +1,92 @@
+"""Whose a resource is: of this patient, of another one, of nobody, or not told in a way that can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import Any
+
+from ..domain.call import Json
+from ..errors import WrongPatient
+from .bundles import every_resource
+
+_SAYS_WHOSE = ("subject", "patient", "individual", "beneficiary")
+
+# Types that are about somebody wherever they occur, so that one which does not say about whom is not used.
+_ABOUT_SOMEBODY = frozenset(
+    {
+        "AllergyIntolerance",
+        "Condition",
+        "DiagnosticReport",
+        "Goal",
+        "MedicationAdministration",
+        "MedicationDispense",
+        "MedicationRequest",
+        "MedicationStatement",
+        "Observation",
+        "Procedure",
+        "ResearchSubject",
+        "Specimen",
+    }
+)
+
+
+class Owner(Enum):
+    """Whose a resource is. UNTOLD: it names somebody, but by no reference to a Patient."""
+
+    THIS_PATIENT = auto()
+    ANOTHER_PATIENT = auto()
+    NOBODY = auto()
+    UNTOLD = auto()
+
+
+def refuse_other_patients(values: Iterable[Any], patient_id: str) -> None:
+    """Raise WrongPatient when anything in these values is another patient's, also what no rule reads."""
+    for value in values:
+        for resource in every_resource(value):
+            if owner(resource, patient_id) is Owner.ANOTHER_PATIENT:
+                raise WrongPatient("a resource in the call or in a FHIR answer belongs to another patient")
+
+
+def usable(resource: Json, patient_id: str) -> bool:
+    """True when the resource may tell something of this patient: it is theirs, or by its type nobody's."""
+    whose = owner(resource, patient_id)
+    if whose is Owner.NOBODY:
+        return resource.get("resourceType") not in _ABOUT_SOMEBODY
+    return whose is Owner.THIS_PATIENT
+
+
+def names_somebody_unknown(resource: Json, patient_id: str) -> bool:
+    """True when the resource says whose it is in a way that cannot be checked."""
+    return owner(resource, patient_id) is Owner.UNTOLD
+
+
+def owner(resource: Json, patient_id: str) -> Owner:
+    """Whose this resource is, by its references to a Patient or, for a Patient, by its id."""
+    if resource.get("resourceType") == "Patient":
+        named = {_id_of(resource.get("id"))}
+    else:
+        named = {_patient_in(reference) for reference in _references(resource)}
+    if not named:
+        return Owner.NOBODY
+    if named - {None, patient_id}:
+        return Owner.ANOTHER_PATIENT
+    return Owner.THIS_PATIENT if patient_id in named else Owner.UNTOLD
+
+
+def _references(resource: Json) -> list[Any]:
+    found = [resource[name] for name in _SAYS_WHOSE if resource.get(name) is not None]
+    return [each for value in found for each in (value if isinstance(value, list) else [value])]
+
+
+def _patient_in(reference: Any) -> str | None:
+    """The id in `.../Patient/<id>`, wherever that is; None where the reference is to something else or to nothing."""
+    text = reference.get("reference") if isinstance(reference, dict) else None
+    if not isinstance(text, str):
+        return None
+    parts = text.split("#")[0].split("/_history")[0].split("/")
+    return parts[-1] or None if parts[-2:-1] == ["Patient"] else None
+
+
+def _id_of(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,72 @@
+"""What came for one prefetch template, from prefetch and then from the server, and how far it can be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any
+from urllib.parse import quote
+
+from ..domain.call import Template
+from .bundles import Page, page_of
+from .pages import Chain
+
+
+class Got(Enum):
+    """Everything there is (nothing at all included), a part, an error, or no word whether there is anything."""
+
+    ALL = auto()
+    PART = auto()
+    FAILED = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The pages that came for one template, and what is still to be read: its query, or the link to a next page."""
+
+    template: Template
+    pages: tuple[Page, ...] = ()
+    to_read: str | None = None
+    tried: bool = False
+
+    @property
+    def got(self) -> Got:
+        if not self.pages:
+            return Got.FAILED if self.tried else Got.NOTHING
+        if any(page.failed for page in self.pages):
+            return Got.PART if any(page.resources for page in self.pages) else Got.FAILED
+        complete = self.to_read is None and self._holds_what_it_says() and not self._is_bare()
+        return Got.ALL if complete else Got.PART
+
+    def _holds_what_it_says(self) -> bool:
+        kind = self.template.type
+        ours = [each for page in self.pages for each in page.resources if each.get("resourceType") == kind]
+        distinct = {each.get("id") if isinstance(each.get("id"), str) else id(each) for each in ours}
+        total = max((page.total or 0 for page in self.pages), default=0)
+        return total <= len(distinct) and not any(page.unread for page in self.pages)
+
+    def _is_bare(self) -> bool:
+        """True for one resource where a search was asked for: there may be others."""
+        return is_search(self.template) and self.pages[0].kind == self.template.type
+
+
+def is_search(template: Template) -> bool:
+    return "?" in template.query
+
+
+def from_prefetch(template: Template, prefetch: Mapping[str, Any], patient_id: str) -> Reply:
+    """What prefetch holds under the template's key. A missing key says nothing; null and an empty Bundle say "none"."""
+    page = page_of(prefetch[template.key]) if template.key in prefetch else None
+    if page is None or page.kind not in ("null", "Bundle", "OperationOutcome", template.type):
+        return Reply(template, to_read=template.query.replace("{{context.patientId}}", quote(patient_id, safe="")))
+    return Reply(template, (page,), page.next)
+
+
+def continued(reply: Reply, chain: Chain) -> Reply:
+    """The reply with what the server answered: pages of a search, or the one resource of a read."""
+    wanted = "Bundle" if is_search(reply.template) or reply.pages else reply.template.type
+    read = tuple(page_of(body) for body in chain.bodies)
+    pages = tuple(page if page and page.kind == wanted else Page("unexpected", failed=True) for page in read)
+    return replace(reply, pages=reply.pages + pages, to_read=None if chain.whole else reply.to_read, tried=True)

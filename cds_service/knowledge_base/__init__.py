@@ -1,0 +1,18 @@
+"""Reading knowledge/ from disk: strict YAML in, frozen values out, or every fault with its file and line."""
+
+from .assemble import load
+from .cases import load_cases
+from .folder import FORMAT, content_hash, knowledge_folder
+from .reading import line_in
+from .stamp import stamp_is_valid, write_stamp
+
+__all__ = [
+    "FORMAT",
+    "content_hash",
+    "knowledge_folder",
+    "line_in",
+    "load",
+    "load_cases",
+    "stamp_is_valid",
+    "write_stamp",
+]

@@ -1,0 +1,79 @@
+"""The whole folder as one frozen value, or every fault in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..domain.knowledge import FactWords, Knowledge, ValueSets
+from ..errors import Fault, KnowledgeError
+from .classification import read_grade_bands
+from .drugs import FOLDER as DRUGS
+from .drugs import groups_of, read_drugs
+from .facts import read_facts, with_drugs
+from .folder import files_of, hash_of
+from .manifest import Manifest, read_manifest, unread_manifest
+from .orderables import read_override_reasons, read_tests
+from .reading import Shelf, shelf
+from .rules import read_rules
+from .studies import read_studies
+from .value_sets import read_systems, read_value_sets
+
+
+def load(folder: Path, overlay: Path | None = None) -> Knowledge:
+    """The checked contents of the folder, a file of the overlay in place of one of the same path.
+
+    Raises KnowledgeError with every fault found in the files; what only shows across them is preflight's.
+    """
+    contents = {name: path.read_bytes() for name, path in files_of(folder, overlay).items()}
+    opened = shelf(contents)
+    knowledge = _knowledge(opened, hash_of(contents))
+    _check_nothing_is_left(opened)
+    if opened.faults:
+        raise KnowledgeError(sorted(opened.faults, key=lambda fault: (fault.file, fault.line or 0)))
+    return knowledge
+
+
+def _knowledge(opened: Shelf, content: str) -> Knowledge:
+    manifest = read_manifest(opened) or unread_manifest(opened)
+    facts = read_facts(opened)
+    _check_jurisdictions(opened, manifest, facts)
+    systems = read_systems(opened)
+    drugs = read_drugs(opened, facts, systems, manifest.jurisdictions)
+    drug_groups = groups_of(drugs)
+    words = with_drugs(facts, drugs, drug_groups)
+    return Knowledge(
+        version=manifest.version,
+        hash=content,
+        facts=words,
+        rules=read_rules(opened, manifest.rules, {} if _drugs_at_fault(opened) else words),
+        drugs=drugs,
+        drug_groups=drug_groups,
+        studies=read_studies(opened, facts),
+        grade_bands=read_grade_bands(opened),
+        value_sets=ValueSets(read_value_sets(opened, systems), systems.aliases, drugs, manifest.windows),
+        tests=read_tests(opened, systems),
+        override_reasons=read_override_reasons(opened),
+        reasons_unclear=manifest.reasons_unclear,
+        phrases=manifest.phrases,
+        jurisdictions=manifest.jurisdictions,
+        words_with_digits=manifest.words_with_digits,
+    )
+
+
+def _check_jurisdictions(opened: Shelf, manifest: Manifest, facts: Mapping[str, FactWords]) -> None:
+    """The words of the fact and the places of the manifest are the same, where both could be read."""
+    words = set(facts["jurisdiction"].words) if facts else set()
+    for place in sorted(words ^ set(manifest.jurisdictions)) if words and manifest.jurisdictions else ():
+        where = "facts.yaml" if place in words else "manifest.yaml"
+        opened.fault("manifest.yaml", ("jurisdictions",), f"jurisdictions: {place} stands in {where} only")
+
+
+def _drugs_at_fault(opened: Shelf) -> bool:
+    """True when a drug may be missing: a rule that names it would then be blamed for nothing."""
+    return any(fault.file.startswith(f"{DRUGS}/") for fault in opened.faults)
+
+
+def _check_nothing_is_left(opened: Shelf) -> None:
+    for file in sorted(set(opened.documents) - opened.wanted):
+        opened.faults.append(Fault(file, None, "nothing reads this file"))

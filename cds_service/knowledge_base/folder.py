@@ -1,0 +1,56 @@
+"""Where knowledge/ is, which files it holds, and their hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from ..errors import Fault, KnowledgeError
+
+STAMP = ".checked.json"
+IN_THE_WHEEL = "_knowledge"  # where the wheel's force-include puts the folder, inside the package
+FORMAT = 1  # of the folder; a change that an older program would misread raises it
+
+
+def knowledge_folder() -> Path:
+    """The checkout's knowledge/ in a source tree, else the copy in the wheel."""
+    package = Path(str(files("cds_service")))
+    beside = package.parent / "knowledge"
+    return beside if (beside / "manifest.yaml").is_file() else package / IN_THE_WHEEL
+
+
+def files_of(folder: Path, overlay: Path | None = None) -> dict[str, Path]:
+    """Every file by its path below the folder; one of the overlay stands for one of the same path.
+
+    Raises KnowledgeError where a folder is none.
+    """
+    missing = [Fault(str(place), None, "there is no such folder") for place in (folder, overlay) if _no_folder(place)]
+    if missing:
+        raise KnowledgeError(missing)
+    return {**_below(folder), **(_below(overlay) if overlay else {})}
+
+
+def content_hash(folder: Path, overlay: Path | None = None) -> str:
+    """SHA-256 over the paths and bytes of all files, in the order of their paths, without the stamp."""
+    return hash_of({name: path.read_bytes() for name, path in files_of(folder, overlay).items()})
+
+
+def hash_of(contents: Mapping[str, bytes]) -> str:
+    """The same over files already read; lengths stand before parts, so that no two folders can read alike."""
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        for part in (name.encode(), contents[name]):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def _no_folder(place: Path | None) -> bool:
+    return place is not None and not place.is_dir()
+
+
+def _below(folder: Path) -> dict[str, Path]:
+    """Regular files below a folder; names that begin with a dot are no part of it."""
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name.as_posix(): path for name, path in found.items() if not any(p.startswith(".") for p in name.parts)}

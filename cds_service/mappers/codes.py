@@ -1,0 +1,145 @@
+"""Codings -> our words: one look-up for all value sets, however a system is named and a code is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..domain.knowledge import ValueSet, ValueSets
+from .shape import child, children, text
+from .words import Match, matches, meanings, normal
+
+_MORPHOLOGY = re.compile(r"M?-?(\d{4})/?(\d)\d?(?:-(C\d\d\.?\d?))?", re.ASCII)
+_NDC = re.compile(r"(\d{4,5})-(\d{3,4})(?:-\d{1,2})?|(\d{5})(\d{4})\d\d", re.ASCII)
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Coding:
+    """One coding: the keys it is looked up by (none without a system and a code) and its display, normalised."""
+
+    keys: tuple[Key, ...]
+    display: str
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A CodeableConcept, read once; its text is normalised, for it is only ever compared."""
+
+    codings: tuple[Coding, ...] = ()
+    text: str = ""
+
+    @property
+    def stated(self) -> bool:
+        """True when it says anything at all."""
+        return bool(self.text or any(coding.keys or coding.display for coding in self.codings))
+
+
+def plain_code(system: str, code: str) -> list[str]:
+    """A code as it is compared: ICD without its dot, ICD-O histology as 8240/3, an NDC as labeler and product."""
+    name = system.casefold()
+    if "icd-o" in name:
+        found = _MORPHOLOGY.fullmatch(code.strip().upper())
+        return [f"{found[1]}/{found[2]}", *_dotless(found[3])] if found else _dotless(code)
+    if "icd-10" in name or "icd10" in name:
+        return _dotless(code)
+    if name.endswith("/ndc"):
+        found = _NDC.fullmatch(code.strip())
+        return [(found[1] or found[3]).zfill(5) + (found[2] or found[4]).zfill(4)] if found else []
+    return [code]
+
+
+def _dotless(code: str | None) -> list[str]:
+    return [code.replace(".", "").strip().upper()] if code else []
+
+
+class Terms:
+    """The value sets, ready for look-up."""
+
+    def __init__(self, value_sets: ValueSets) -> None:
+        self.value_sets = value_sets
+        self._codes = {name: _plain_codes(found) for name, found in value_sets.sets.items()}
+        self._words = {name: _plain_words(found) for name, found in value_sets.sets.items()}
+
+    def coding(self, value: Any) -> Coding:
+        """One Coding as sent; a system counts by its canonical name, an unknown one as written."""
+        system, code = text(value, "system"), text(value, "code")
+        canonical = self.value_sets.systems.get(system, system)
+        keys = tuple((canonical, plain) for plain in plain_code(canonical, code)) if system and code else ()
+        return Coding(keys, normal(text(value, "display")))
+
+    def concept(self, value: Any) -> Concept:
+        """One CodeableConcept as sent."""
+        return Concept(tuple(self.coding(item) for item in children(value, "coding")), normal(text(value, "text")))
+
+    def under(self, resource: Any, key: str) -> Concept:
+        """The CodeableConcept under `key`."""
+        return self.concept(child(resource, key))
+
+    def by_code(self, set_name: str, concept: Concept) -> list[str]:
+        """What the codes of a concept mean, each meaning once."""
+        return list(dict.fromkeys(word for coding in concept.codings for word in self.of_coding(set_name, coding)))
+
+    def of_coding(self, set_name: str, coding: Coding) -> list[str]:
+        """What one coding means in this value set: its own entry first, else the range it lies in."""
+        exact = [word for key in coding.keys if (word := self._codes.get(set_name, {}).get(key))]
+        return exact or [word for key in coding.keys for word in self._in_ranges(set_name, key)]
+
+    def by_words(self, set_name: str, concept: Concept) -> list[str]:
+        """What the words of a concept mean. The display of a coding this set lists by code is not read."""
+        return list(dict.fromkeys(w for said in self.said(set_name, concept) for w in self.in_text(set_name, said)))
+
+    def said(self, set_name: str, concept: Concept) -> list[str]:
+        """The texts of a concept: its own, and the displays of codings this set does not list."""
+        displays = [coding.display for coding in concept.codings if not self.of_coding(set_name, coding)]
+        return [said for said in (concept.text, *displays) if said]
+
+    def in_text(self, set_name: str, said: str) -> list[str]:
+        """What a normalised text says in the words of this set."""
+        return meanings(said, self._words.get(set_name, ()))
+
+    def matches(self, set_name: str, said: str) -> list[Match]:
+        """Where a normalised text holds words of this set."""
+        return matches(said, self._words.get(set_name, ()))
+
+    def answer(self, concept: Concept) -> list[str]:
+        """A coded answer: by code, else by a text that is a listed word and nothing else."""
+        return self.by_code("answer", concept) or [
+            means
+            for said in self.said("answer", concept)
+            for phrase, means in self._words.get("answer", ())
+            if said == phrase
+        ]
+
+    def words(self, set_name: str) -> list[tuple[str, str]]:
+        """The listed phrases of this set, longest first."""
+        return self._words.get(set_name, [])
+
+    def _in_ranges(self, set_name: str, key: Key) -> Iterable[str]:
+        found = self.value_sets.sets.get(set_name)
+        for system, first, last, means in found.ranges if found else ():
+            if system == key[0] and first[:3] <= key[1][:3] <= last[:3]:
+                yield means
+
+
+def _plain_codes(found: ValueSet) -> Mapping[Key, str]:
+    return {(system, p): w for (system, code), w in found.codes.items() for p in plain_code(system, code)}
+
+
+def _plain_words(found: ValueSet) -> list[tuple[str, str]]:
+    return sorted(((normal(phrase), means) for phrase, means in found.words), key=lambda word: -len(word[0]))
+
+
+_terms: list[Terms] = []
+
+
+def terms_of(value_sets: ValueSets) -> Terms:
+    """The look-up of these value sets, built once for the knowledge in use."""
+    for built in _terms:
+        if built.value_sets is value_sets:
+            return built
+    built = Terms(value_sets)
+    _terms[:] = [built, *_terms[:3]]
+    return built

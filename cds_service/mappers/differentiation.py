@@ -1,0 +1,70 @@
+"""The fact differentiation: histology codes, coded pathology, disorder codes, and words where they are unambiguous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date as Date
+
+from ..domain.values import Fact, Known, Unclear, Why
+from .conditions import Diagnosis, stated_morphology
+from .dates import Span, span_of
+from .findings import Finding, coded_answer
+from .settle import day, nothing_usable, usable
+from .shape import text
+from .tumour import Tumour
+
+# Until the WHO classification of 2019 was in use, "NEC" and "NEC G3" also named what is now NET-G3 (A051).
+_SINCE_WHO_2019 = Date(2020, 1, 1)
+_POOR_IF_SINCE_2020 = "poor-if-since-2020"
+_WORDS = ("well", "poor", "mixed")
+
+
+def differentiation(tumour: Tumour) -> Fact:
+    """well, poor or mixed; two of them on one record are a contradiction, and NEC of old may be a NET."""
+    found = [known for d in tumour.nens for known in _of_diagnosis(d, tumour)]
+    findings, left_out = tumour.results("differentiation")
+    read = [finding.reading(coded_answer(tumour.chart, *_WORDS)) for finding in findings]
+    found += [reading.known or Why.NOT_UNDERSTOOD for reading in usable(read, tumour.chart.on)]
+    known = [one for one in found if isinstance(one, Known)]
+    if len({one.value for one in known}) > 1:
+        return Unclear(Why.CONFLICTING, tuple(known))
+    if known:
+        return known[0]
+    if found:
+        return Unclear(Why.NOT_UNDERSTOOD)
+    return Unclear(Why.NOT_LINKED) if left_out else nothing_usable(read, tumour.chart.missing("Condition"))
+
+
+def _of_diagnosis(diagnosis: Diagnosis, tumour: Tumour) -> list[Known | Why]:
+    """What one Condition and its histology say; words that may mean either are read only where no code tells."""
+    terms, results = tumour.chart.terms, _histology_of(diagnosis, tumour)
+    since = first_recorded(diagnosis, results)
+    coded = [(concept, diagnosis.ref, since) for concept in stated_morphology(diagnosis.resource, terms)]
+    coded += [(terms.under(found.carrier, "valueCodeableConcept"), found.ref, found.span) for found in results]
+    coded.append((diagnosis.code, diagnosis.ref, since))
+    said = [
+        _resolved(word, source, span)
+        for concept, source, span in coded
+        for word in terms.by_code("differentiation", concept)
+    ]
+    told = any(isinstance(one, Known) for one in said)
+    worded = terms.by_words("differentiation", diagnosis.code)
+    return said + [_resolved(word, diagnosis.ref, since) for word in worded if word in _WORDS or not told]
+
+
+def _histology_of(diagnosis: Diagnosis, tumour: Tumour) -> list[Finding]:
+    place = next(number for number, found in enumerate(tumour.diagnoses) if found is diagnosis)
+    return tumour.histology_by_diagnosis[place]
+
+
+def _resolved(word: str, source: str, span: Span | None) -> Known | Why:
+    if word == _POOR_IF_SINCE_2020:
+        word = "poor" if span and span.first >= _SINCE_WHO_2019 else "ask"
+    return Known(word, source or None, day(span)) if word in _WORDS else Why.NOT_UNDERSTOOD
+
+
+def first_recorded(diagnosis: Diagnosis, histology: Iterable[Finding]) -> Span | None:
+    """The earliest of onset, recorded date and dated pathology."""
+    written = [span_of(text(diagnosis.resource, key)) for key in ("onsetDateTime", "recordedDate")]
+    dates = [span for span in (diagnosis.span, *written, *(found.span for found in histology)) if span]
+    return min(dates, key=lambda span: span.first) if dates else None

@@ -1,0 +1,41 @@
+"""Names of drugs in free text: which drug, and whether the text is its name and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .words import Match, matches, without
+
+_QUOTED = re.compile(r"「[^」]*」|【[^】]*】|®|™|\((?:r|tm)\)")
+_UNIT = r"(?:mg|mcg|µg|μg|ug|g|ml|l|mci|mbq|gbq|ci|iu|units?|u|%|mmol|m2|h|hr|hour|vial|錠|カプセル|瓶|管|筒|バイアル)"
+_STRENGTH = re.compile(rf"\d[\d.,]* ?{_UNIT}(?: ?/ ?[\d.,]* ?{_UNIT})*(?![a-z])|(?<![a-z])[x×]? ?\d[\d.,]*(?![a-z0-9])")
+# What may stand around the name of a drug without making it another: form, route, pack, salt, maker.
+_AROUND = re.compile(
+    r"(?<![a-z])(?:film[- ]coated|extended[- ]release|delayed[- ]release|prolonged[- ]release|long[- ]acting|oral|"
+    r"tablets?|tabs?|capsules?|caps?|injections?|injectable|inj|infusions?|solutions?|suspensions?|powders?|kits?|"
+    r"pre-?filled|syringes?|vials?|ampou?les?|bottles?|packs?|box(?:es)?|bags?|for|of|in|the|and|reconstitution|"
+    r"lyophili[sz]ed|concentrate|sterile|single|multi|use|dose|product|brand|generic|intravenous|intramuscular|"
+    r"subcutaneous|deep|iv|im|sc|po|parenteral|by mouth|"
+    r"malate|acetate|hydrochloride|hcl|phosphate|mesylate|tosylate|maleate|sodium|(?:tri|mono)?hydrate|"
+    r"novartis|sandoz|pfizer|ipsen|bayer|teva|viatris|mylan|accord|hikma|fresenius|kabi|roche|genentech|exelixis|"
+    r"eisai|merck|msd|lilly|takeda|teijin|cipla|apotex|zydus)(?![a-z])"
+    r"|錠|カプセル|注射液|注射用|点滴静注|静注|筋注|皮下注|皮下|注射|注|散|顆粒|内服|経口|キット|バイアル|シリンジ|懸濁用?|"
+    r"瓶|袋|管|筒|包|製剤|配合|用|液|リンゴ酸塩|酢酸塩|塩酸塩|リン酸エステル|メシル酸塩|ナトリウム|三?水和物"
+)
+_LEFT = re.compile(r"[^\W_]")
+# "ondansetron before cisplatin": the drug is named as the occasion, not as what is ordered.
+_AS_OCCASION = re.compile(r"\b(?:for|before|after|during|due to|prior to|pre|post|following)[ -]$")
+
+
+def drugs_named(said: str, phrases: Iterable[tuple[str, str]]) -> list[Match]:
+    """The listed names a normalised text orders, longest first."""
+    found = matches(said, phrases)
+    return [match for match in found if not match.denied and not _AS_OCCASION.search(said[: match.start])]
+
+
+def is_only_the_name(said: str, found: Iterable[Match]) -> bool:
+    """True when nothing is left after taking away the name, its forms, strength, route, pack, salt and maker."""
+    rest = _QUOTED.sub(" ", without(said, found))
+    rest = _AROUND.sub(" ", _STRENGTH.sub(" ", rest))
+    return not _LEFT.search(rest)

@@ -1,0 +1,158 @@
+"""Which drug of knowledge/drugs a resource is about: by any code it carries, else by its exact name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from ..domain.call import Json
+from ..domain.knowledge import Drug
+from .codes import Concept, Key, Terms, plain_code
+from .drug_names import drugs_named, is_only_the_name
+from .shape import child, children, local_ref
+from .words import Match, matches, normal
+
+Find = Callable[[str, Json | None], Json]
+"""Finds the resource a reference names: contained, on the record, or sent along."""
+
+Phrases = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A listed drug. `form_is_known` is False where its formulation had to be told and was not."""
+
+    drug: Drug
+    exact: bool
+    form_is_known: bool
+
+    @property
+    def settled(self) -> bool:
+        """True unless it may as well be another product of this ingredient."""
+        return self.form_is_known or bool(self.drug.assumed_form)
+
+
+@dataclass(frozen=True)
+class Formulary:
+    """The drug files, ready for look-up: names, codes, and the words for forms of each drug."""
+
+    drugs: dict[str, Drug]
+    names: Phrases  # a name means itself here: two files may share one
+    named: dict[str, set[str]]
+    forms: dict[str, Phrases]
+    codes: dict[Key, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a resource says of its drug, and beside it of form and route."""
+
+    concepts: tuple[Concept, ...]
+    beside: tuple[Concept, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def formulary_of(terms: Terms) -> Formulary:
+    """The formulary of the knowledge in use, built once."""
+    drugs = dict(terms.value_sets.drugs)
+    codes: dict[Key, list[tuple[str, str]]] = {}
+    for drug in drugs.values():
+        for entry in drug.codes:
+            for plain in plain_code(entry.system, entry.code):
+                codes.setdefault((entry.system, plain), []).append((drug.id, entry.form))
+    named: dict[str, set[str]] = {}
+    for drug in drugs.values():
+        for word in chain.from_iterable(drug.words.values()):
+            named.setdefault(normal(word), set()).add(drug.id)
+    forms = {drug.id: _longest_first(_form_words(drug)) for drug in drugs.values()}
+    return Formulary(drugs, _longest_first((name, name) for name in named), named, forms, codes)
+
+
+def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
+    """The listed drug a resource orders, gives or reports; None where it is none, or where it may be two."""
+    formulary = formulary_of(terms)
+    said = _said(resource, terms, find)
+    coded = {drug: True for drug, _ in _coded(said, formulary)}
+    found = [_with_form(drug, exact, said, formulary) for drug, exact in (coded or _by_name(said, formulary)).items()]
+    possible = [one for one in found if one]
+    for choice in ([one for one in possible if one.form_is_known], [one for one in possible if one.settled], possible):
+        if choice:
+            return choice[0] if len(choice) == 1 else None
+    return None
+
+
+def names_nothing(resource: Json, terms: Terms, find: Find) -> bool:
+    """True when a resource does not say what drug it is of: a reference that leads nowhere, or nothing at all."""
+    return not any(concept.stated for concept in _said(resource, terms, find).concepts)
+
+
+def _by_name(said: _Said, formulary: Formulary) -> dict[str, bool]:
+    """The drugs that words name, each with whether some text is that name and nothing else."""
+    found: dict[str, bool] = {}
+    for text in (text for concept in said.concepts for text in _texts(concept)):
+        matched = drugs_named(text, formulary.names)
+        for drug in {drug for match in matched for drug in formulary.named[match.means]}:
+            exact = is_only_the_name(text, [*matched, *_forms_in(text, drug, matched, formulary)])
+            found[drug] = found.get(drug, False) or exact
+    return found
+
+
+def _with_form(drug_id: str, exact: bool, said: _Said, formulary: Formulary) -> Recognised | None:
+    """The drug with its form; None where it is told to be a form that is no order of this drug."""
+    drug = formulary.drugs[drug_id]
+    coded = {form for found, form in _coded(said, formulary) if found == drug_id and form}
+    texts = [text for concept in (*said.concepts, *said.beside) for text in _texts(concept)]
+    words = {match.means for text in texts for match in matches(text, formulary.forms[drug_id]) if not match.denied}
+    forms = coded or words
+    if len(forms) == 1 and (forms <= drug.excluded_forms or (drug.needs_form and forms != {drug.needs_form})):
+        return None
+    return Recognised(drug, exact, not drug.needs_form or forms == {drug.needs_form})
+
+
+def _coded(said: _Said, formulary: Formulary) -> list[tuple[str, str]]:
+    keys = [key for concept in said.concepts for coding in concept.codings for key in coding.keys]
+    return list(chain.from_iterable(formulary.codes.get(key, []) for key in keys))
+
+
+def _forms_in(said: str, drug: str, named: Iterable[Match], formulary: Formulary) -> list[Match]:
+    taken = [(match.start, match.end) for match in named]
+    found = matches(said, formulary.forms[drug])
+    return [form for form in found if all(form.end <= start or form.start >= end for start, end in taken)]
+
+
+def _said(resource: Json, terms: Terms, find: Find) -> _Said:
+    concepts = [terms.under(resource, "medicationCodeableConcept"), terms.under(resource, "code")]
+    concepts += [terms.concept(found) for key in ("orderDetail", "usedCode") for found in children(resource, key)]
+    dosages = [*children(resource, "dosageInstruction"), *children(resource, "dosage")]
+    beside = [terms.under(dosage, "route") for dosage in dosages]
+    for reference in chain(children(resource, "medicationReference"), children(resource, "usedReference")):
+        medication = find(local_ref(reference), resource)
+        if not medication:
+            concepts.append(terms.concept({"text": reference.get("display")}))
+            continue
+        concepts.append(terms.under(medication, "code"))
+        concepts += _ingredients(medication, terms, find)
+        beside.append(terms.under(medication, "form"))
+    return _Said(tuple(concepts), tuple(beside))
+
+
+def _ingredients(medication: Json, terms: Terms, find: Find) -> Iterable[Concept]:
+    for ingredient in children(medication, "ingredient"):
+        if ingredient.get("isActive") is not False:
+            yield terms.under(ingredient, "itemCodeableConcept")
+            substance = find(local_ref(child(ingredient, "itemReference")), medication)
+            yield terms.under(substance, "code")
+
+
+def _texts(concept: Concept) -> list[str]:
+    return [said for said in (concept.text, *(coding.display for coding in concept.codings)) if said]
+
+
+def _form_words(drug: Drug) -> Phrases:
+    return [(normal(word), form) for form, words in drug.form_words.items() for word in words]
+
+
+def _longest_first(phrases: Iterable[tuple[str, str]]) -> Phrases:
+    return sorted(phrases, key=lambda phrase: -len(phrase[0]))

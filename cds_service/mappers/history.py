@@ -1,0 +1,83 @@
+"""Whether the history was read, and whether an order goes on with what was begun."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..domain.call import Json
+from ..domain.knowledge import Drug
+from ..domain.values import Fact, Known, Unclear, Why
+from .chart import Chart
+from .dates import days_before
+from .drugs import drug_of
+from .settle import day
+from .shape import child, local_ref
+from .supplies import Supply, supplies_of
+
+_READ_FOR_HISTORY = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "Procedure")
+
+
+class History:
+    """The treatment of one patient as the chart tells it."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    @cached_property
+    def _read(self) -> tuple[list[Supply], bool]:
+        return supplies_of(self.chart)
+
+    @property
+    def supplies(self) -> list[Supply]:
+        """Records of listed drugs that are valid."""
+        return [supply for supply in self._read[0] if supply.valid]
+
+    @cached_property
+    def was_read(self) -> Fact:
+        """read, when each search was answered in full and every answer tells which drug it is of."""
+        for kind in _READ_FOR_HISTORY:
+            if not self.chart.had(kind):
+                return self.chart.missing(kind)
+        supplies, nameless = self._read
+        if nameless or not all(supply.valid for supply in supplies):
+            return Unclear(Why.NOT_UNDERSTOOD)
+        return Known("read")
+
+
+def order_kind(drug: Drug, order: Json, history: History) -> Fact:
+    """continuation of what was begun, else new; unclear where the history was not read or cannot be dated."""
+    chart = history.chart
+    if prior := _prior(drug, order, chart):
+        return Known("continuation", prior)
+    name = "continuation-prrt" if drug.group == "prrt" else "continuation"
+    window, lead = chart.window(name), chart.window("ordered-before")
+    if window is None or lead is None:
+        return Unclear(Why.UNAVAILABLE)
+    same = [one for one in history.supplies if is_same_course(one.recognised.drug, drug)]
+    first, yesterday, earlier = (days_before(chart.on, days) for days in (window, 1, lead))
+    not_told = False
+    for supply in same:
+        last = yesterday if supply.given else earlier
+        if supply.span and supply.span.within(first, last):
+            return Known("continuation", supply.ref or None, day(supply.span))
+        not_told = not_told or supply.span is None or (supply.span.last >= first and supply.span.first <= last)
+    if not_told:
+        return Unclear(Why.UNDATED)
+    return Known("new") if isinstance(history.was_read, Known) else history.was_read
+
+
+def is_same_course(one: Drug, other: Drug) -> bool:
+    """True for the same ingredient, for drugs that stand in for each other, and for any two PRRT agents."""
+    either_way = one.id in other.same_course_as or other.id in one.same_course_as
+    return one.id == other.id or either_way or one.group == other.group == "prrt"
+
+
+def _prior(drug: Drug, order: Json, chart: Chart) -> str:
+    """The prescription this order renews; one that names another drug is what it replaces."""
+    prior = child(order, "priorPrescription")
+    ref = local_ref(prior)
+    found = chart.find(ref, order)
+    earlier = drug_of(found, chart.terms, chart.find) if found else None
+    if found and not (earlier and is_same_course(earlier.drug, drug)):
+        return ""
+    return ref or ("priorPrescription" if prior else "")

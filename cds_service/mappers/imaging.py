@@ -1,0 +1,81 @@
+"""Facts from imaging: sstr_imaging and liver_tumour_volume_percent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..domain.call import Json
+from ..domain.interval import Interval
+from ..domain.values import Fact, Unclear, Why
+from .chart import REPORTED, Chart
+from .dates import days_before, when
+from .findings import coded, coded_answer
+from .quantities import PERCENT, measured
+from .settle import Reading, Value, newest, newest_fact, usable
+from .shape import children, ref_of, text
+from .tumour import Tumour
+
+_KRENNING = range(5)
+_KRENNING_POSITIVE = range(2, 5)  # rules.md section 1a: two and above is positive
+
+
+def sstr_imaging(tumour: Tumour) -> Fact:
+    """The newest somatostatin receptor imaging, as a coded conclusion or a Krenning score."""
+    chart = tumour.chart
+    findings, _ = tumour.results("sstr-imaging")
+    read = [finding.reading(lambda carrier: _uptake(carrier, chart)) for finding in findings]
+    answered = {one.span.first for one in read if one.span and not isinstance(one.value, Why)}
+    for study in (found for found in chart.of("DiagnosticReport") if _is_sstr_study(found, chart)):
+        said = _conclusion(study, chart)
+        # A report may conclude other things than uptake: a coded result of the same day answers for it.
+        if not (isinstance(said.value, Why) and said.span and said.span.first in answered):
+            read.append(said)
+    return newest_fact(read, chart.on, chart.missing("Observation", "DiagnosticReport"))
+
+
+def liver_tumour_volume_percent(tumour: Tumour) -> Fact:
+    """Share of the liver that is tumour, from the newest result that is not too old."""
+    chart = tumour.chart
+    findings, _ = tumour.results("hepatic-tumour-load")
+    read = [finding.reading(lambda carrier: _liver_share(carrier, chart)) for finding in findings]
+    fact = newest_fact(read, chart.on, chart.missing("Observation"))
+    days = chart.window("liver-volume")
+    latest = newest(usable(read, chart.on))
+    if latest and (days is None or not _all_since(latest, chart, days)):
+        return Unclear(Why.TOO_OLD)
+    return fact
+
+
+def _all_since(latest: list[Reading], chart: Chart, days: int) -> bool:
+    first = days_before(chart.on, days)
+    return all(one.span is not None and one.span.within(first, chart.on) for one in latest)
+
+
+def _liver_share(carrier: Json, chart: Chart) -> Value:
+    if coded_answer(chart, "no-liver-metastases")(carrier) == "no-liver-metastases":
+        return Interval.point(Decimal(0))
+    return measured(carrier, PERCENT)
+
+
+def _uptake(carrier: Json, chart: Chart) -> Value:
+    score = carrier.get("valueInteger")
+    if isinstance(score, int) and not isinstance(score, bool):
+        if score not in _KRENNING:
+            return Why.NOT_UNDERSTOOD
+        return "positive" if score in _KRENNING_POSITIVE else "negative"
+    return coded_answer(chart, "positive", "negative")(carrier)
+
+
+def _is_sstr_study(report: Json, chart: Chart) -> bool:
+    code = chart.terms.under(report, "code")
+    named = chart.terms.by_code("sstr-study", code) or chart.terms.by_words("sstr-study", code)
+    return text(report, "status") in REPORTED and bool(named)
+
+
+def _conclusion(report: Json, chart: Chart) -> Reading:
+    """What a report concludes in codes; its free text is not read."""
+    concepts = [chart.terms.concept(found) for found in children(report, "conclusionCode")]
+    words = [word for concept in concepts for word in chart.terms.answer(concept)]
+    value = coded(words, "positive", "negative") if concepts else Why.NOT_RECORDED
+    span = when(report, "effectiveDateTime", "effectivePeriod")
+    return Reading(value if chart.passes(report) else Why.NOT_UNDERSTOOD, span, ref_of(report))

@@ -1,0 +1,87 @@
+"""The facts ki67_percent and mitoses_per_2mm2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ..domain.grading import GRADES, Bands
+from ..domain.interval import Interval
+from ..domain.values import Fact, Unclear, Why
+from .findings import Finding
+from .quantities import KI67, MITOSES, Unit, measured
+from .settle import Reading, knowns, newest, nothing_usable, usable
+from .tumour import Tumour
+
+
+def ki67_percent(tumour: Tumour) -> Fact:
+    """The Ki-67 index; a newer lower result in a lower band does not replace an older higher one."""
+    findings, left_out = tumour.results("ki67")
+    presence, presence_left_out = tumour.results("ki67-presence")
+    read = [_reading(finding, KI67) for finding in findings]
+    # The code of presence may carry a percentage; anything else under it is no Ki-67 index at all.
+    read += [one for finding in presence if isinstance((one := _reading(finding, KI67)).value, Interval)]
+    dated = usable(read, tumour.chart.on)
+    if not dated:
+        return _nothing(read, tumour, left_out or presence_left_out)
+    return _settled(newest(dated), dated, tumour.chart.value_sets.grade_bands)
+
+
+def mitoses_per_2mm2(tumour: Tumour) -> Fact:
+    """Mitoses per 2 mm2 of the newest specimen; a count per fields of unknown area is not understood."""
+    findings, left_out = tumour.results("mitoses-per-2mm2")
+    per_field, fields_left_out = tumour.results("mitoses-per-10hpf")
+    read = [_reading(finding, MITOSES) for finding in findings]
+    read += [Reading(Why.NOT_UNDERSTOOD, finding.span, finding.ref) for finding in per_field]
+    dated = usable(read, tumour.chart.on)
+    return _highest(newest(dated)) if dated else _nothing(read, tumour, left_out or fields_left_out)
+
+
+def _reading(finding: Finding, unit: Unit) -> Reading:
+    return finding.reading(lambda carrier: measured(carrier, unit))
+
+
+def _nothing(read: Sequence[Reading], tumour: Tumour, left_out: bool) -> Unclear:
+    return Unclear(Why.NOT_LINKED) if left_out else nothing_usable(read, tumour.chart.missing("Observation"))
+
+
+def _settled(latest: Sequence[Reading], dated: Sequence[Reading], bands: Bands) -> Fact:
+    fact = _highest(latest)
+    if isinstance(fact, Unclear):
+        return fact
+    ranks = {_rank(one.value, bands) for one in latest if isinstance(one.value, Interval)}
+    if len(ranks) > 1 and not _one_day(latest):
+        return Unclear(Why.CONFLICTING, knowns(latest))
+    higher = [
+        one
+        for one in dated
+        if one not in latest and isinstance(one.value, Interval) and _rank(one.value, bands) > max(ranks)
+    ]
+    return Unclear(Why.CONFLICTING, (fact, *knowns(higher))) if higher else fact
+
+
+def _highest(latest: Sequence[Reading]) -> Fact:
+    """Of several specimens of one day the highest; one that is not understood may be higher still."""
+    for one in latest:
+        if isinstance(one.value, Why):
+            return Unclear(one.value, knowns(latest))
+    ranked = [(_ends(one.value), one) for one in latest if isinstance(one.value, Interval)]
+    highest = max(ranked, key=lambda pair: pair[0])[1]
+    return highest.known or Unclear()
+
+
+def _one_day(latest: Sequence[Reading]) -> bool:
+    return len({day for one in latest if one.span for day in (one.span.first, one.span.last)}) == 1
+
+
+def _ends(span: Interval) -> tuple[Decimal, Decimal]:
+    infinite = Decimal("Infinity")
+    return (infinite if span.high is None else span.high, -infinite if span.low is None else span.low)
+
+
+def _rank(span: Interval, bands: Bands) -> Decimal:
+    """How high a band reaches that this value may lie in; without bands every value is its own."""
+    if not bands:
+        return _ends(span)[0]
+    touched = [place for place, grade in enumerate(GRADES) if span.touches(bands[grade]["ki67_percent"])]
+    return Decimal(max(touched, default=0))

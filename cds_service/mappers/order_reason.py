@@ -1,0 +1,78 @@
+"""The fact order_reason: for this tumour, for another disease, or not told."""
+
+from __future__ import annotations
+
+from ..domain.call import Json
+from ..domain.knowledge import Drug
+from ..domain.values import Fact, Known, Unclear, Why
+from .codes import Concept
+from .kinds import NEN, class_of
+from .malignancies import is_other_malignancy
+from .reasons import reasons_of
+from .settle import day
+from .tumour import Tumour
+from .words import names, normal
+
+_THIS = "this-tumour"
+_ANOTHER = "another-disease"
+
+
+def order_reason(drug: Drug, order: Json, tumour: Tumour) -> Fact:
+    """From the reasons given; without any, from what else the record holds that the drug could be for."""
+    reasons = reasons_of(order, tumour.chart)
+    if reasons.given:
+        said = [_by_ref(ref, drug, tumour) for ref in reasons.refs]
+        said += [_by_concept(concept, drug, tumour) for concept in reasons.concepts if concept.stated]
+        for verdict in (_THIS, _ANOTHER):
+            if verdict in said:
+                return Known(verdict)
+        return Unclear(Why.NOT_UNDERSTOOD)
+    return Known(_THIS) if drug.reason_is_this_tumour else _without_a_reason(drug, tumour)
+
+
+def _by_ref(ref: str, drug: Drug, tumour: Tumour) -> str:
+    """What a referenced Condition of the record is."""
+    for found in tumour.diagnoses:
+        if found.ref and found.ref == ref:
+            if found.is_nen or found.syndromes or (found.secondary and not tumour.other_malignancies):
+                return _THIS
+            if is_other_malignancy(found, tumour.chart.terms):
+                return _ANOTHER
+    return ""
+
+
+def _by_concept(concept: Concept, drug: Drug, tumour: Tumour) -> str:
+    """What a coded or worded reason is; a cancer code of the NEN's own site may be the NEN, and tells nothing."""
+    kind = class_of([concept], tumour.chart.terms)
+    if kind in NEN or _means("hormone-syndrome", concept, tumour):
+        return _THIS
+    if kind or is_indication(concept, drug):
+        return _ANOTHER
+    if _means("metastasis", concept, tumour):
+        return "" if tumour.other_malignancies else _THIS
+    cancer = _means("other-malignancy", concept, tumour)
+    same_site = set(_means("primary-site", concept, tumour)) & tumour.sites
+    return _ANOTHER if cancer and not same_site else ""
+
+
+def _means(set_name: str, concept: Concept, tumour: Tumour) -> list[str]:
+    terms = tumour.chart.terms
+    return terms.by_code(set_name, concept) or terms.by_words(set_name, concept)
+
+
+def is_indication(concept: Concept, drug: Drug) -> bool:
+    """True when a diagnosis is another disease this drug is given for."""
+    texts = [concept.text, *(coding.display for coding in concept.codings)]
+    return any(names(said, normal(indication)) for said in texts if said for indication in drug.other_indications)
+
+
+def _without_a_reason(drug: Drug, tumour: Tumour) -> Fact:
+    chart = tumour.chart
+    others = [d for d in tumour.diagnoses if is_indication(d.code, drug) and not d.is_nen]
+    if found := [*tumour.other_malignancies, *others]:
+        seen = tuple(Known(_ANOTHER, d.ref or None, day(d.span)) for d in found)
+        return Unclear(Why.NOT_LINKED, seen)
+    for procedure in chart.of("Procedure"):
+        if is_indication(chart.terms.under(procedure, "code"), drug):
+            return Unclear(Why.NOT_LINKED)
+    return Known(_THIS) if chart.had("Condition") else chart.missing("Condition")

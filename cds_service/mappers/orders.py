@@ -1,0 +1,101 @@
+"""Draft orders as the rules know them; a piece with an odd shape costs the order its name, never the call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..domain.call import Call, Draft, Json
+from ..domain.case import Order
+from ..domain.knowledge import ValueSets
+from ..domain.values import Known
+from .chart import Chart
+from .codes import Terms, terms_of
+from .drugs import Find, Recognised, drug_of
+from .history import History, order_kind
+from .order_reason import order_reason
+from .shape import child, children, extensions, modified, ref_of, references, text
+from .tumour import Tumour
+
+_ORDERS = frozenset({"MedicationRequest", "ServiceRequest"})
+_NO_LONGER = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
+_PALLIATIVE = ("http://snomed.info/sct", "363676003")  # palliative intent, as mCODE and the German MII value sets say
+_RESEARCH = ("workflow-researchStudy", "event-researchStudy")
+
+
+def names_a_drug(draft: Draft, call: Call, value_sets: ValueSets) -> bool:
+    """True when a draft order is, or may be, an order of a drug that knowledge/ holds."""
+    sent = {ref_of(found): found for found in _sent_along(call) if ref_of(found)}
+
+    def find(ref: str, inside: Json | None = None) -> Json:
+        if ref.startswith("#"):
+            return next((c for c in children(inside, "contained") if text(c, "id") == ref[1:]), {})
+        return sent.get(ref, {})
+
+    return ordered_drug(draft.resource, terms_of(value_sets), find) is not None
+
+
+def orders_of(tumour: Tumour, history: History) -> tuple[Order, ...]:
+    """Every draft order of the call, those of no listed drug too."""
+    return tuple(_order(draft, tumour, history) for draft in tumour.chart.record.drafts)
+
+
+def ordered_drug(order: Json, terms: Terms, find: Find) -> Recognised | None:
+    """The listed drug a draft orders; none where it forbids, is withdrawn, or is modified by what we do not know."""
+    kind = text(order, "resourceType")
+    forbids = order.get("doNotPerform") not in (None, False)
+    if kind not in _ORDERS or forbids or text(order, "status") in _NO_LONGER or modified(order):
+        return None
+    found = drug_of(order, terms, find)
+    return found if found and (kind == "MedicationRequest" or found.drug.group == "prrt") else None
+
+
+def _order(draft: Draft, tumour: Tumour, history: History) -> Order:
+    chart, order = tumour.chart, draft.resource
+    found = ordered_drug(order, chart.terms, chart.find)
+    if found is None:
+        return Order(draft.ref, None)
+    reason = order_reason(found.drug, order, tumour)
+    # Everolimus of no told strength is the oncology product only where the order says that it is for the tumour.
+    if not found.settled and not (isinstance(reason, Known) and reason.value == "this-tumour" and _says_why(order)):
+        return Order(draft.ref, None)
+    return Order(
+        ref=draft.ref,
+        drug=found.drug.id,
+        reason=reason,
+        kind=order_kind(found.drug, order, history),
+        name_is_exact=found.exact,
+        formulation_is_known=found.form_is_known,
+        palliative=_is_palliative(order, chart),
+        in_trial=_is_in_trial(order),
+    )
+
+
+def _says_why(order: Json) -> bool:
+    return bool(children(order, "reasonCode") or children(order, "reasonReference"))
+
+
+def _is_palliative(order: Json, chart: Chart) -> bool:
+    """True when the recorded intent of the treatment is palliative."""
+    for found in (*extensions(order, "procedure-intent"), *extensions(order, "treatment-intent")):
+        intent = chart.terms.under(found, "valueCodeableConcept")
+        said = (intent.text, *(coding.display for coding in intent.codings))
+        if any(_PALLIATIVE in coding.keys for coding in intent.codings) or any("palliativ" in one for one in said):
+            return True
+    return False
+
+
+def _is_in_trial(order: Json) -> bool:
+    """True when the order says it is part of a study."""
+    if any(extensions(order, name) for name in _RESEARCH):
+        return True
+    supporting = references(order, "supportingInformation") + references(order, "supportingInfo")
+    return any(ref.startswith(("ResearchStudy/", "ResearchSubject/")) for ref in supporting)
+
+
+def _sent_along(call: Call) -> Iterable[Json]:
+    """Entries an order may refer to: of draftOrders, and the Medications of the prefetch."""
+    yield from (found for found in call.others if isinstance(found, dict))
+    for value in call.prefetch.values():
+        for found in (value, *(child(entry, "resource") for entry in children(value, "entry"))):
+            if text(found, "resourceType") == "Medication":
+                yield found

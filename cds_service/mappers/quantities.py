@@ -1,0 +1,150 @@
+"""Recorded numbers -> intervals, or why not. Text only through a strict grammar; no unit is ever assumed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ..domain.call import Json
+from ..domain.interval import Interval, decimal_of
+from ..domain.values import Why
+from .shape import child, text
+from .words import normal
+
+Measured = Interval | Why
+Scale = Callable[[Json], Decimal | None]
+"""What a Quantity's number is multiplied by to be in our unit; None where its unit is not understood."""
+
+_HUNDRED = Decimal(100)
+_ONE = Decimal(1)
+_UCUM = ("", "http://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
+_PERCENT_WORDS = {"%", "percent"}
+_FRACTION_WORDS = {"1", "fraction", "ratio"}
+_AREA = re.compile(r"([\d.]*) ?(?:mm|cm|μm)", re.ASCII)
+_TEXT = re.compile(r"(<=|>=|<|>)?\s*(\d{1,6}(?:\.\d{1,6})?)(?:\s*-\s*(\d{1,6}(?:\.\d{1,6})?))?\s*(%)?", re.ASCII)
+_COMPARATORS = ("", "<", "<=", ">", ">=")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How numbers of one kind are read: their scale, their highest value, and what a bare number may be."""
+
+    scale: Scale
+    highest: Decimal | None = None
+    percent: bool = False
+    fraction_is_possible: bool = False
+
+
+def percent_scale(quantity: Json) -> Decimal | None:
+    """1 for percent, 100 for a fraction of one: by the UCUM code, or by the unit's text where there is no code."""
+    written, code = normal(text(quantity, "unit")), text(quantity, "code")
+    if code and text(quantity, "system") in _UCUM:
+        if code == "%" and written not in _FRACTION_WORDS:
+            return _ONE
+        return _HUNDRED if code == "1" and written not in _PERCENT_WORDS else None
+    return _ONE if written in _PERCENT_WORDS else None
+
+
+def per_2mm2_scale(quantity: Json) -> Decimal | None:
+    """1 unless the unit names another area: with our own code the unit is part of the code."""
+    said = f"{normal(text(quantity, 'unit'))} {normal(text(quantity, 'code'))}"
+    if "hpf" in said or "field" in said or "視野" in said:
+        return None
+    return None if any(number != "2" for number in _AREA.findall(said)) else _ONE
+
+
+PERCENT = Unit(percent_scale, highest=_HUNDRED, percent=True)
+KI67 = Unit(percent_scale, highest=_HUNDRED, percent=True, fraction_is_possible=True)
+MITOSES = Unit(per_2mm2_scale)
+
+
+def measured(value: Json, unit: Unit) -> Measured:
+    """The interval of an element that carries value[x]; NOT_RECORDED where it has none."""
+    if "valueQuantity" in value:
+        return _quantity(child(value, "valueQuantity"), unit)
+    if "valueRange" in value:
+        return _settled(_range(child(value, "valueRange"), unit), unit)
+    if "valueString" in value:
+        return _settled(_text(value["valueString"], unit), unit)
+    if "valueInteger" in value and not unit.percent:
+        number = _number(value["valueInteger"])
+        return _settled(None if number is None else Interval.point(number), unit)
+    return Why.NOT_UNDERSTOOD if any(key.startswith("value") for key in value) else Why.NOT_RECORDED
+
+
+def _settled(found: Interval | None, unit: Unit, *, as_percent: bool = True) -> Measured:
+    if found is None or not _possible(found, unit):
+        return Why.NOT_UNDERSTOOD
+    if unit.fraction_is_possible and as_percent and _lies_between_zero_and_one(found):
+        return Why.POSSIBLE_FRACTION
+    return found
+
+
+def _possible(found: Interval, unit: Unit) -> bool:
+    """True when the ends lie between zero and the highest value, and some number is left between them."""
+    ends = [end for end in (found.low, found.high) if end is not None]
+    if any(end < 0 or (unit.highest is not None and end > unit.highest) for end in ends):
+        return False
+    empty_below = found.low is None and found.high == 0 and not found.high_closed
+    empty_above = found.high is None and found.low == unit.highest and not found.low_closed
+    return bool(ends) and not empty_below and not empty_above
+
+
+def _lies_between_zero_and_one(found: Interval) -> bool:
+    return found.low is not None and found.high is not None and found.low > 0 and found.high < 1
+
+
+def _quantity(quantity: Json, unit: Unit) -> Measured:
+    number, scale, comparator = _number(quantity.get("value")), unit.scale(quantity), quantity.get("comparator", "")
+    if number is None or scale is None or comparator not in _COMPARATORS:
+        return Why.NOT_UNDERSTOOD
+    return _settled(_compared(comparator, number * scale), unit, as_percent=scale == _ONE)
+
+
+def _range(found: Json, unit: Unit) -> Interval | None:
+    low, high = (_point(found, end, unit) for end in ("low", "high"))
+    if ("low" in found and low is None) or ("high" in found and high is None) or (low is None and high is None):
+        return None
+    return None if low is not None and high is not None and low > high else Interval(low, high)
+
+
+def _point(found: Json, end: str, unit: Unit) -> Decimal | None:
+    """One end of a Range; its unit may stand on the other end only."""
+    quantity = child(found, end)
+    other = child(found, "high" if end == "low" else "low")
+    has_unit = any(key in quantity for key in ("unit", "code"))
+    number, scale = _number(quantity.get("value")), unit.scale(quantity if has_unit else other)
+    return None if number is None or scale is None or "comparator" in quantity else number * scale
+
+
+def _text(said: Any, unit: Unit) -> Interval | None:
+    found = _TEXT.fullmatch(said.strip()) if isinstance(said, str) else None
+    if not found or (found[1] and found[3]) or (found[4] and not unit.percent):
+        return None
+    low = Decimal(found[2])
+    if found[3] is None:
+        return _compared(found[1] or "", low)
+    high = Decimal(found[3])
+    return Interval(low, high) if low <= high else None
+
+
+def _compared(comparator: str, number: Decimal) -> Interval:
+    if comparator.startswith("<"):
+        return Interval(high=number, high_closed=comparator == "<=")
+    if comparator.startswith(">"):
+        return Interval(low=number, low_closed=comparator == ">=")
+    return Interval.point(number)
+
+
+def _number(value: Any) -> Decimal | None:
+    """A JSON number as it was written; a truth value or a text is not one."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return None
+    try:
+        number = decimal_of(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

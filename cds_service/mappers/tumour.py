@@ -1,0 +1,109 @@
+"""What the Conditions and their histology say together: which of them are the NEN, and what else the patient has."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..domain.values import Why
+from .certainty import ACTIVE, Sure
+from .chart import Chart
+from .conditions import Diagnosis, diagnoses, diagnosis_of
+from .dates import Span, used, when
+from .findings import Finding, coded_answer, findings_of
+from .links import condition_refs, is_linked
+from .malignancies import is_other_malignancy
+from .reasons import reasons_of
+
+
+class Tumour:
+    """The NEN of one patient as the chart tells it; everything is worked out when first asked."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    @cached_property
+    def findings(self) -> dict[str, list[Finding]]:
+        """Results by what they are of."""
+        return findings_of(self.chart)
+
+    @cached_property
+    def histology(self) -> list[Finding]:
+        """Histology results that can be used."""
+        found = self.findings.get("histology", [])
+        return [finding for finding in found if finding.valid and used(finding.span, self.chart.on)]
+
+    @cached_property
+    def _alone(self) -> list[Diagnosis]:
+        return diagnoses(self.chart)
+
+    @cached_property
+    def histology_by_diagnosis(self) -> list[list[Finding]]:
+        """For each diagnosis its histology: what names it, and for the only NEN also what names none."""
+        named = [(finding, condition_refs(finding.observation)) for finding in self.histology]
+        linked = [[finding for finding, refs in named if d.ref in refs] for d in self._alone]
+        read = [self._again(d, found) for d, found in zip(self._alone, linked, strict=True)]
+        is_nen = [bool(found.is_nen) and not found.secondary for found in read]
+        sites = {site for found, is_one in zip(read, is_nen, strict=True) if is_one for site in found.place.sites}
+        if len(sites) > 1 or any(is_other_malignancy(found, self.chart.terms) for found in read):
+            return linked
+        free = [finding for finding, refs in named if not refs]
+        return [found + free if is_one else found for found, is_one in zip(linked, is_nen, strict=True)]
+
+    @cached_property
+    def diagnoses(self) -> list[Diagnosis]:
+        """Every Condition not withdrawn, read with its histology."""
+        together = zip(self._alone, self.histology_by_diagnosis, strict=True)
+        return [self._again(diagnosis, histology) for diagnosis, histology in together]
+
+    @cached_property
+    def nens(self) -> list[Diagnosis]:
+        """The diagnoses that count: sure, still or again true, and valid; primaries before metastases."""
+        found = [d for d in self.diagnoses if d.is_nen and self.why_not(d) is None]
+        return sorted(found, key=lambda diagnosis: diagnosis.secondary)
+
+    @cached_property
+    def other_malignancies(self) -> list[Diagnosis]:
+        """Other cancers, in any status."""
+        return [found for found in self.diagnoses if is_other_malignancy(found, self.chart.terms)]
+
+    @cached_property
+    def sites(self) -> set[str]:
+        """Every site the NEN is recorded at."""
+        return {site for found in self.nens for site in found.place.sites}
+
+    def why_not(self, found: Diagnosis) -> Why | None:
+        """Why a diagnosis cannot be relied on; None where it can."""
+        if found.sure is Sure.UNREADABLE or found.status == "unreadable" or not self.chart.passes(found.resource):
+            return Why.NOT_UNDERSTOOD
+        if found.sure is Sure.UNCONFIRMED or found.doubted:
+            return Why.NOT_CONFIRMED
+        return None if found.current or self._is_back(found) else Why.NOT_CONFIRMED
+
+    def results(self, name: str) -> tuple[list[Finding], bool]:
+        """The results of one kind that are of the NEN, and whether some were left out for not saying so."""
+        kept, left_out = [], False
+        alone = self.chart.had("Condition") and not self.other_malignancies
+        for finding in self.findings.get(name, []):
+            linked = is_linked(finding, [found.ref for found in self.nens], self.sites, self.chart)
+            if linked or (linked is None and alone):
+                kept.append(finding)
+            left_out = left_out or (linked is None and not alone)
+        return kept, left_out
+
+    def _again(self, diagnosis: Diagnosis, histology: list[Finding]) -> Diagnosis:
+        extra = [self.chart.terms.under(finding.carrier, "valueCodeableConcept") for finding in histology]
+        return diagnosis_of(diagnosis.resource, self.chart, extra) if extra else diagnosis
+
+    def _is_back(self, past: Diagnosis) -> bool:
+        """True when a resolved tumour has a later recurrence or metastasis, or an order is for it."""
+        if any(past.ref in reasons_of(draft.resource, self.chart).refs for draft in self.chart.record.drafts):
+            return True
+        over = when(past.resource, "abatementDateTime", "abatementPeriod", "recordedDate") or past.span
+        return over is not None and any(later.after(over) for later in self._signs_of_return())
+
+    def _signs_of_return(self) -> list[Span]:
+        """The days of active metastases, and of results that say metastatic or recurrent."""
+        spread = [d.span for d in self._alone if d.secondary and d.status in ACTIVE]
+        read = coded_answer(self.chart, "metastatic", "recurrent")
+        said = [f.span for f in self.findings.get("disease-extent", []) if not isinstance(f.reading(read).value, Why)]
+        return [span for span in (*spread, *said) if span and used(span, self.chart.on)]

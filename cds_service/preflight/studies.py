@@ -1,0 +1,44 @@
+"""Every figure has a source, every study a use, every unit and small sentence its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..domain.knowledge import Knowledge, Study
+from .finding import Finding, sentences
+from .texts import readable
+
+EVERYTHING = ("all", "everything")
+
+
+def study_findings(knowledge: Knowledge) -> Iterator[Finding]:
+    """Figures nobody checked, and studies nothing rests on."""
+    used = set(_used(knowledge))
+    for study in knowledge.studies.values():
+        file = f"evidence/{study.id}.yaml"
+        if study.id not in used:
+            yield Finding(file, (), f"{study.id}: no rule or card names this study")
+        if study.id in knowledge.drugs:
+            yield Finding(file, ("id",), f"{study.id} is a drug too; a sentence could not tell them apart")
+        checked = set(_checked(study))
+        for name, figure in study.figures.items():
+            if not figure.cite and name not in checked:
+                yield Finding(file, ("figures", name), f"{name}: neither cite nor checked says where it is from")
+            if f"unit-{figure.unit}" not in knowledge.phrases:
+                yield Finding(file, ("figures", name, "unit"), f"{name}: the phrase unit-{figure.unit} is missing")
+
+
+def _used(knowledge: Knowledge) -> Iterator[str]:
+    for rule in knowledge.rules:
+        yield from (*rule.evidence_for, *rule.evidence_against)
+        yield from (card.source for card in rule.cards.values())
+        for _, _, _, text in sentences(rule):
+            yield from (placeholder.subject for placeholder in readable(text))
+
+
+def _checked(study: Study) -> Iterator[str]:
+    for check in study.checked:
+        figures = check.get("figures", ())
+        yield from figures if isinstance(figures, list | tuple) else ()
+        if check.get("what") in EVERYTHING:
+            yield from study.figures

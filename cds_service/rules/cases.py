@@ -1,0 +1,95 @@
+"""Clinical cases: each a patient in facts and the answer a clinician agrees with, put through the real rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..domain.advice import NO_ROW, Verdict
+from ..domain.call import Setting
+from ..domain.case import Case, Order
+from ..domain.facts import READINGS, RECORD
+from ..domain.interval import Interval
+from ..domain.knowledge import ClinicalCase, Knowledge
+from ..domain.values import Fact, Known, Unclear, Why
+from ..errors import Fault
+from .arrange import arrange
+from .consult import consult
+from .findings import Findings
+
+ORDER_FACTS = {"order_reason", "order_kind"}
+SOURCE = "this case"
+
+
+def run_cases(knowledge: Knowledge, cases: Iterable[ClinicalCase]) -> list[Fault]:
+    """The cases whose answer is not the expected one, each as a fault at its place in cases.yaml."""
+    return [
+        Fault(case.file, case.line, f"{case.rule}: {case.title}: {wrong}")
+        for case in cases
+        for wrong in _differences(case, knowledge)
+    ]
+
+
+def verdicts_of(case: ClinicalCase, knowledge: Knowledge) -> list[Verdict]:
+    """What the rule of this case concludes for its patient; KeyError where the rule does not exist."""
+    rule = next(rule for rule in knowledge.rules if rule.id == case.rule)
+    return consult(rule, question_of(case, knowledge))
+
+
+def question_of(case: ClinicalCase, knowledge: Knowledge) -> Findings:
+    """The facts of this case. A fact it does not name is not recorded."""
+    given = {name: _fact(text) for name, text in case.given.items()}
+    order = _order(case, given)
+    record = {name: fact for name, fact in given.items() if name in RECORD or name in READINGS}
+    decreed = {name: fact for name, fact in given.items() if name not in record and name not in _BY_ORDER}
+    setting = Setting(case.given.get("jurisdiction", "other"), case.on)
+    patient = Case(record, orders=(order,) if order else (), otherwise=Why.NOT_RECORDED)
+    return Findings(patient, setting, knowledge, order, decreed)
+
+
+_BY_ORDER = {"ordered_drug", "jurisdiction", *ORDER_FACTS}
+
+
+def _order(case: ClinicalCase, given: dict[str, Fact]) -> Order | None:
+    drug = case.given.get("ordered_drug")
+    if drug is None:
+        return None
+    reason, kind = (given.get(name, Unclear()) for name in ("order_reason", "order_kind"))
+    return Order(ref="MedicationRequest/draft", drug=drug, reason=reason, kind=kind)
+
+
+def _fact(text: str) -> Fact:
+    """A fact as cases.yaml writes it: a word, an interval, `unclear` or `unclear (why)`."""
+    if text == "unclear":
+        return Unclear()
+    if text.startswith("unclear ("):
+        return Unclear(Why(text[len("unclear (") : -1]))
+    try:
+        return Known(Interval.parse(text), SOURCE)
+    except ValueError:
+        return Known(text, SOURCE)
+
+
+def _differences(case: ClinicalCase, knowledge: Knowledge) -> Iterator[str]:
+    asked = question_of(case, knowledge)
+    for name, expected in case.expect_facts.items():
+        if (found := _written(asked.fact(name))) != expected:
+            yield f"{name} came to {found}, not {expected}"
+    verdicts = verdicts_of(case, knowledge)
+    yield from _answer_differences(case, verdicts)
+
+
+def _answer_differences(case: ClinicalCase, verdicts: list[Verdict]) -> Iterator[str]:
+    rows = sorted(verdict.row_name for verdict in verdicts)
+    expected = sorted(name.strip() for name in case.expect_row.split("+"))
+    if rows != expected:
+        yield f"row {' + '.join(rows)}, not {' + '.join(expected)}"
+    shown, _ = arrange("order-sign", verdicts)
+    said = shown[0].lead.card.id if shown and shown[0].lead.card else "nothing"
+    if said != case.expect_say:
+        yield f"says {said}, not {case.expect_say}"
+    if case.expect_indicator and (not shown or shown[0].lead.indicator != case.expect_indicator):
+        yield f"indicator {shown[0].lead.indicator if shown else NO_ROW}, not {case.expect_indicator}"
+
+
+def _written(fact: Fact) -> str:
+    return str(fact.value) if isinstance(fact, Known) else "unclear"

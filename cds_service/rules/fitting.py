@@ -1,0 +1,49 @@
+"""Which row of a table fits. `unclear` is a value of its own and fits only `unclear` and `any`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..domain.interval import Interval
+from ..domain.knowledge import Cell, Row
+from ..domain.values import Fact, Known, Unclear, Why
+
+
+def fits(cell: Cell, fact: Fact) -> bool:
+    """True when the whole fact lies in the cell."""
+    if cell.any:
+        return True
+    if isinstance(fact, Unclear):
+        return cell.unclear
+    if isinstance(fact.value, Interval):
+        return any(fact.value.within(span) for span in cell.spans)
+    return fact.value in cell.words
+
+
+def could_fit(cell: Cell, fact: Fact) -> bool:
+    """True when some value the fact admits lies in the cell."""
+    if isinstance(fact, Known) and isinstance(fact.value, Interval) and not cell.any:
+        return any(fact.value.touches(span) for span in cell.spans)
+    return fits(cell, fact)
+
+
+def row_of(rows: tuple[Row, ...], facts: Mapping[str, Fact]) -> tuple[Row, Mapping[str, Fact]]:
+    """The one row that fits, and the facts as this table took them.
+
+    A measured interval that touches cells of several rows is unclear for this table (why: straddles).
+    Raises LookupError where not exactly one row fits, which preflight rules out.
+    """
+    candidates = [row for row in rows if all(could_fit(row.cells[name], fact) for name, fact in facts.items())]
+    if len(candidates) > 1:
+        facts = {name: _taken(name, fact, candidates) for name, fact in facts.items()}
+        candidates = [row for row in rows if all(fits(row.cells[name], fact) for name, fact in facts.items())]
+    if len(candidates) != 1:
+        raise LookupError(f"{len(candidates)} rows fit {facts}")
+    return candidates[0], facts
+
+
+def _taken(name: str, fact: Fact, candidates: list[Row]) -> Fact:
+    """The fact itself, or `straddles` where it lies only partly in one of the rows it touches."""
+    if isinstance(fact, Unclear) or all(fits(row.cells[name], fact) for row in candidates):
+        return fact
+    return Unclear(Why.STRADDLES, (fact,))

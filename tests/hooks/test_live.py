@@ -1,0 +1,156 @@
+"""The service as a process: what only the real server shows."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+
+from cds_service.domain.call import Json
+from tests.hooks.calls import PATHS, RECTAL, call
+from tests.hooks.ehr import GRANT, TOKEN, ehr
+from tests.hooks.process import service_process
+
+JSON = {"Content-Type": "application/json"}
+BIG = 6 * 1024 * 1024
+
+
+def chunked(total: int) -> Iterator[bytes]:
+    """A JSON string of so many bytes, in chunks and without a Content-Length."""
+    yield b'{"hook": "'
+    for _ in range(total // 65_536):
+        yield b"x" * 65_536
+    yield b'"}'
+
+
+def test_a_hook_call_is_answered_by_the_process(live: str) -> None:
+    answer = requests.post(f"{live}{PATHS['order-sign']}", json=call("order-sign"), timeout=10)
+    assert answer.status_code == 200
+    assert answer.json()["cards"]
+    assert answer.headers["Connection"] == "close"
+
+
+def test_the_same_call_in_chunks_is_answered_alike(live: str) -> None:
+    body = json.dumps(call("order-sign")).encode()
+    answer = requests.post(
+        f"{live}{PATHS['order-sign']}", data=iter([body[:100], body[100:]]), headers=JSON, timeout=10
+    )
+    assert answer.status_code == 200
+    assert answer.json()["cards"]
+
+
+def test_a_body_over_the_cap_is_413_with_and_without_a_length(live: str) -> None:
+    for data in (b"x" * BIG, chunked(BIG)):
+        answer = requests.post(f"{live}{PATHS['patient-view']}", data=data, headers=JSON, timeout=10)
+        assert answer.status_code == 413
+        assert answer.json()["issue"][0]["code"] == "too-long"
+
+
+def test_a_large_body_to_a_path_there_is_not_still_gets_its_answer(live: str) -> None:
+    for _ in range(3):
+        answer = requests.post(f"{live}/cds-services/none", data=b"x" * 1_000_000, headers=JSON, timeout=10)
+        assert answer.status_code == 404
+        assert answer.json()["resourceType"] == "OperationOutcome"
+
+
+def test_a_body_in_broken_chunks_is_no_error_of_ours(live: str) -> None:
+    there = urlsplit(live)
+    with socket.create_connection((there.hostname, there.port), timeout=10) as line:
+        head = f"POST {PATHS['patient-view']} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        line.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\nnonsense\r\n".encode())
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+        assert answer.status == 400
+        assert b"nonsense" not in answer.read()
+
+
+def test_a_request_that_could_be_read_in_two_ways_is_refused(live: str) -> None:
+    there = urlsplit(live)
+    with socket.create_connection((there.hostname, there.port), timeout=10) as line:
+        line.sendall(
+            f"POST {PATHS['patient-view']} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".encode()
+        )
+        assert b" 400 " in line.recv(64)
+
+
+def test_no_redirect_is_ever_sent(live: str) -> None:
+    for path in ("/cds-services", "/cds-services/", "//cds-services", "/cds-services//", "/livez/"):
+        answer = requests.get(f"{live}{path}", allow_redirects=False, timeout=10)
+        assert answer.status_code in (200, 404, 405)
+
+
+def test_headers_of_a_proxy_change_nothing(live: str) -> None:
+    spoofed = {"X-Forwarded-Proto": "http", "X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil", "Host": "evil"}
+    plain = requests.get(f"{live}/cds-services", timeout=10)
+    assert requests.get(f"{live}/cds-services", headers=spoofed, timeout=10).text == plain.text
+
+
+def test_feedback_is_in_the_database_when_it_is_acknowledged(tmp_path: Path) -> None:
+    entry = {"card": "c", "outcome": "overridden", "outcomeTimestamp": "2026-01-05T10:05:31Z"}
+    with service_process(tmp_path) as (base, _):
+        path = f"{base}{PATHS['patient-view']}/feedback"
+        assert requests.post(path, json={"feedback": [entry]}, timeout=10).status_code == 200
+        with sqlite3.connect(tmp_path / "live.db") as database:
+            assert database.execute("SELECT count(*) FROM feedback").fetchone() == (1,)
+
+
+def test_a_call_under_way_is_answered_when_the_service_is_told_to_stop(tmp_path: Path) -> None:
+    got: list[int] = []
+    with service_process(tmp_path) as (base, process), ehr(RECTAL) as there:
+        there.answer = lambda path: time.sleep(0.5)
+        body = call("patient-view", prefetch=None, fhirServer=there.base, fhirAuthorization=GRANT)
+
+        def ask() -> None:
+            got.append(requests.post(f"{base}{PATHS['patient-view']}", json=body, timeout=10).status_code)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        while not there.asked:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        asking.join()
+        assert process.wait(10) == 0
+    assert got == [200]
+
+
+def test_neither_log_nor_database_holds_patient_token_or_comment(tmp_path: Path) -> None:
+    canary = "CANARY-comment"
+    reason = {"userComment": canary}
+    entry = {"card": "c", "outcome": "overridden", "outcomeTimestamp": "2026-01-05T10:05:31Z", "overrideReason": reason}
+    with service_process(tmp_path) as (base, _), ehr(RECTAL) as there:
+        grant: Json = {"fhirServer": there.base, "fhirAuthorization": GRANT}
+        for hook in PATHS:
+            requests.post(f"{base}{PATHS[hook]}", json=call(hook, prefetch=None, **grant), timeout=10)
+            requests.post(f"{base}{PATHS[hook]}", json=call(hook, hook="other"), timeout=10)
+            requests.get(f"{base}/{RECTAL}", timeout=10)
+        there.answer = lambda path: (500, {})
+        requests.post(f"{base}{PATHS['order-sign']}", json=call("order-sign", prefetch=None, **grant), timeout=10)
+        requests.post(f"{base}{PATHS['order-sign']}/feedback", json={"feedback": [entry]}, timeout=10)
+        log = (tmp_path / "service.log").read_text("utf-8")
+        kept = b"".join(file.read_bytes() for file in tmp_path.glob("live.db*"))
+    assert "answered" in log
+    for word in (RECTAL, TOKEN, canary):
+        assert word not in log
+    assert RECTAL.encode() not in kept
+    assert TOKEN.encode() not in kept
+    assert canary.encode() in kept
+
+
+def test_every_line_of_the_log_is_one_json_object(tmp_path: Path) -> None:
+    with service_process(tmp_path) as (base, _):
+        requests.post(f"{base}{PATHS['order-sign']}", json=call("order-sign"), timeout=10)
+        requests.post(f"{base}{PATHS['order-sign']}", data=b"{", headers=JSON, timeout=10)
+        lines = (tmp_path / "service.log").read_text("utf-8").splitlines()
+    records = [json.loads(line) for line in lines if not line.startswith("nen-cds")]
+    assert [record["event"] for record in records] == ["answered", "refused"]
+    assert {"level", "logger", "timestamp"} <= set(records[0])

@@ -1,0 +1,59 @@
+"""What preflight does with what it finds."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from cds_service.domain.knowledge import Knowledge
+from cds_service.knowledge_base import knowledge_folder, load, load_cases
+from cds_service.preflight import preflight
+from cds_service.preflight.lengths import reachable
+from tests.knowledge_base.mini import change
+
+RULE = "guidance/alphatinib-outside-pancreas/rule.yaml"
+CASES = "guidance/alphatinib-outside-pancreas/cases.yaml"
+
+
+def test_the_knowledge_this_project_ships_holds_together(knowledge: Knowledge) -> None:
+    folder = knowledge_folder()
+    assert preflight(knowledge, load_cases(folder, knowledge), folder=folder) == []
+
+
+def test_reading_and_checking_it_takes_a_few_seconds_at_most() -> None:
+    started = time.perf_counter()
+    knowledge = load(knowledge_folder())
+    preflight(knowledge, load_cases(knowledge_folder(), knowledge))
+    assert time.perf_counter() - started < 5
+
+
+def test_all_faults_are_told_together_and_not_the_first(folder: Path) -> None:
+    change(folder, RULE, '">=10"', '">10"')
+    change(folder, RULE, "question: Is", "question: Is 1")
+    change(folder, "guidance/what-is-missing/cards.yaml", "asks: primary_site", "asks: place")
+    faults = preflight(load(folder), folder=folder)
+    assert [fault.message.split(":")[0] for fault in faults] == ["no row fits primary_site", "a loose figure (1); figures come from evidence/, names with a digit from words_with_digits", "site"]  # fmt: skip
+    assert [fault.line for fault in faults] == [12, 4, 12]
+
+
+def test_without_the_folder_a_fault_has_no_line(folder: Path) -> None:
+    change(folder, RULE, '">=10"', '">10"')
+    [fault] = preflight(load(folder))
+    assert (fault.file, fault.line) == (RULE, None)
+
+
+def test_a_case_with_another_answer_is_a_fault_at_its_line(folder: Path) -> None:
+    line = change(folder, CASES, "row: pancreas, say: nothing", "row: low, say: outside-label") - 4
+    knowledge = load(folder)
+    cases = [case for case in load_cases(folder, knowledge) if case.expect_row]
+    faults = preflight(knowledge, cases, folder=folder)
+    assert {(fault.file, fault.line) for fault in faults} == {(CASES, line + 0)}
+
+
+def test_rows_that_exclude_each_other_are_never_counted_together(folder: Path) -> None:
+    knowledge = load(folder)
+    rule = knowledge.rule("what-is-missing")
+    assert rule is not None
+    differentiation, imaging = 1, 4
+    assert not any(mask & differentiation and mask & imaging for mask in reachable(rule, knowledge))
+    assert max(mask.bit_count() for mask in reachable(rule, knowledge)) == 2

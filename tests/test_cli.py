@@ -1,0 +1,165 @@
+"""The command: what it prints and with what it ends."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cds_service.cli import is_loopback, main
+from cds_service.knowledge_base import knowledge_folder, stamp_is_valid
+from tests.hooks.process import clean_environ
+from tests.sekmet import free_port
+
+RULE = "sunitinib-outside-pancreas"
+
+
+def run(*words: str, **environ: str) -> Result:
+    """The command with exactly these settings."""
+    unset = {name: None for name in clean_environ() if name == "FLASK_DEBUG"}
+    return CliRunner().invoke(main, words, env={**unset, **environ})
+
+
+def serve(*words: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """`nen-cds serve`, which must end by itself."""
+    command = [sys.executable, "-m", "cds_service.cli", "serve", *words]
+    here = str(Path(__file__).parents[1])
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=clean_environ(PYTHONPATH=here, **environ),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of knowledge/ to break."""
+    return Path(shutil.copytree(knowledge_folder(), tmp_path / "knowledge"))
+
+
+def test_check_tells_what_it_checked_and_leaves_nothing_behind() -> None:
+    before = {path: path.stat().st_mtime_ns for path in knowledge_folder().rglob("*")}
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    assert result.output.strip().endswith("0 faults")
+    assert {path: path.stat().st_mtime_ns for path in knowledge_folder().rglob("*")} == before
+
+
+def test_check_prints_every_fault_and_ends_with_1(copy: Path) -> None:
+    for rule in ("classify", RULE):
+        cards = copy / "guidance" / rule / "rule.yaml"
+        cards.write_text(cards.read_text("utf-8") + "\nnonsense: 1\n", "utf-8")
+    result = run("check", str(copy), "--stamp")
+    assert result.exit_code == 1
+    assert f"guidance/{RULE}/rule.yaml" in result.output
+    assert "guidance/classify/rule.yaml" in result.output
+    assert not (copy / ".checked.json").exists()
+
+
+def test_check_stamps_a_folder_without_faults_when_told_to(copy: Path) -> None:
+    assert not stamp_is_valid(copy)
+    assert run("check", str(copy), "--stamp").exit_code == 0
+    assert stamp_is_valid(copy)
+    (copy / "manifest.yaml").write_text((copy / "manifest.yaml").read_text("utf-8") + "\n", "utf-8")
+    assert not stamp_is_valid(copy)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"), [((), "Question"), (("--ja",), "問い"), (("--on", "2026-01-15"), "2026-01-15")]
+)
+def test_show_prints_a_rule_for_a_clinician(options: tuple[str, ...], words: str) -> None:
+    result = run("show", RULE, *options)
+    assert result.exit_code == 0, result.output
+    assert words in result.output
+    assert RULE in result.output
+
+
+@pytest.mark.parametrize(
+    "words", [("show", "no-such-rule"), ("show",), ("show", RULE, "--on", "x"), ("nonsense",), ("serve", "--port", "0")]
+)
+def test_wrong_use_ends_with_2(words: tuple[str, ...]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_config_check_says_what_is_set() -> None:
+    result = run("config", "check", NENCDS_JURISDICTION="EU", NENCDS_LANGUAGE="ja")
+    assert result.exit_code == 0
+    assert "EU" in result.output
+    assert "0 faults" in result.output
+
+
+def test_config_check_prints_every_fault_and_ends_with_1() -> None:
+    result = run("config", "check", NENCDS_NONSENSE="1", NENCDS_LANGUAGE="fr")
+    assert result.exit_code == 1
+    assert "NENCDS_NONSENSE" in result.output
+    assert "NENCDS_LANGUAGE" in result.output
+    assert "2 faults" in result.output
+
+
+def test_db_upgrade_makes_the_database(tmp_path: Path) -> None:
+    result = run("db", "upgrade", NENCDS_DATABASE_URL=f"sqlite:///{tmp_path}/new/nen.db")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "new" / "nen.db").is_file()
+
+
+def test_demo_needs_a_fhir_server_to_start() -> None:
+    assert run("demo", "--sekmet", "/nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", True),
+        ("localhost", True),
+        ("::1", True),
+        ("127.9.9.9", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("cds.example.org", False),
+        ("10.0.0.1", False),
+    ],
+)
+def test_loopback_is_what_only_this_machine_reaches(host: str, here: bool) -> None:
+    assert is_loopback(host) is here
+
+
+def test_without_authentication_the_service_listens_on_loopback_only(tmp_path: Path) -> None:
+    ended = serve("--host", "0.0.0.0", cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "loopback" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_taken_port_is_an_error_that_says_so(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ended = serve("--port", str(taken.getsockname()[1]), cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "is taken" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"NENCDS_ENV": "production", "NENCDS_JURISDICTION": "JP"}, "later release"),
+        ({"NENCDS_AUTH": "jwt"}, "later release"),
+        ({"NENCDS_TYPO": "1"}, "NENCDS_TYPO"),
+        ({"NENCDS_DATABASE_URL": "sqlite://"}, "in memory"),
+    ],
+)
+def test_serve_refuses_settings_that_do_not_hold(tmp_path: Path, environ: dict[str, str], words: str) -> None:
+    ended = serve("--port", str(free_port()), cwd=tmp_path, **environ)
+    assert ended.returncode == 1
+    assert words in ended.stderr
+    assert "Traceback" not in ended.stderr
