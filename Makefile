@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One thing after another, so that what failed is the last thing printed.
 .NOTPARALLEL:
-.PHONY: help run test test-long lint check lock clean packages
+.PHONY: help run test test-long lint check card pictures lock clean packages
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -42,6 +42,12 @@ lint: $(VENV)/.dev ## ruff, mypy --strict and the import contracts
 
 check: $(VENV)/.dev ## everything that must hold of knowledge/
 	$(BIN)/nen-cds check
+
+card: $(VENV)/.dev ## write the card that README.md shows anew
+	$(BIN)/python -m tests.documents.card
+
+pictures: packages $(VENV)/.dev $(SEKMET)/.installed ## take the pictures of docs/pictures anew
+	$(BIN)/python -m tests.screenshots
 
 lock: $(VENV)/.dev ## write the lock files anew (UPGRADE=--upgrade takes newer versions)
 	BIN=$(BIN) tools/lock.sh $(UPGRADE)

@@ -15,13 +15,11 @@ NET_G3 = {"patient": "nen-demo-pancreas-net-g3", "hook": "order-sign", "drug": "
 SPARSE = {"patient": "nen-demo-sparse", "hook": "patient-view"}
 SILENT = {"patient": "nen-demo-pancreas-nec", "hook": "order-select", "drug": "carboplatin"}
 SHOTS = {
-    "sunitinib-rectum-en": (RECTUM, "en", 1280, 1000),
-    "sunitinib-rectum-ja": (RECTUM, "ja", 1280, 1000),
-    "carboplatin-net-g3-en": (NET_G3, "en", 1280, 1100),
-    "carboplatin-net-g3-ja": (NET_G3, "ja", 1280, 1100),
+    "carboplatin-net-g3-en": (NET_G3, "en", 1280, 1480),
+    "carboplatin-net-g3-ja": (NET_G3, "ja", 1280, 1400),
     "missing-facts-en": (SPARSE, "en", 1280, 1100),
     "silence-en": (SILENT, "en", 1280, 720),
-    "narrow-ja": (RECTUM, "ja", 900, 1500),
+    "sunitinib-rectum-ja": (RECTUM, "ja", 900, 1500),
 }
 
 

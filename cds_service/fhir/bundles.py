@@ -56,7 +56,7 @@ def _bundle(bundle: Json) -> Page | None:
     resources: list[Json] = []
     unread, failed = 0, False
     for entry in entries or ():
-        resource = _resource_of(entry)
+        resource, mode = _resource_of(entry), _mode_of(entry)
         kind = _type_of(resource)
         if kind == "OperationOutcome":
             failed = failed or not _is_harmless(resource)
@@ -64,10 +64,10 @@ def _bundle(bundle: Json) -> Page | None:
             inner = _bundle(resource)
             unread += _unread_in(inner)
             resources += inner.resources if inner else ()
-        elif kind is None or _mode_of(entry) not in (*_COUNTED, "outcome"):
-            unread += 1
-        elif _mode_of(entry) in _COUNTED:
+        elif kind is not None and mode in _COUNTED:
             resources.append(resource)
+        elif kind is None or mode != "outcome":
+            unread += 1
     total = bundle.get("total")
     total = total if type(total) is int else None
     return Page("Bundle", tuple(resources), _next_link(bundle), total, unread, failed)

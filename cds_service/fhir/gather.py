@@ -13,19 +13,20 @@ from .pages import USUAL_BOUNDS, Bounds, read_side_by_side
 from .patient_check import names_somebody_unknown, refuse_other_patients, usable
 from .replies import Got, Reply, continued, from_prefetch
 
-Pages = Sequence[Page]
+Pages = Iterable[Page]
 
 
 def gather(call: Call, templates: Sequence[Template], read: Read | None, *, bounds: Bounds = USUAL_BOUNDS) -> Record:
     """Everything of this patient that can be had. Raises WrongPatient before anything else, then RecordUnavailable."""
     refuse_other_patients(_sent(call), call.patient_id)
-    sent = [page for value in call.prefetch.values() if (page := page_of(value))]
-    replies = [from_prefetch(template, call.prefetch, call.patient_id) for template in templates]
+    sent = {key: page for key, value in call.prefetch.items() if (page := page_of(value))}
+    replies = [from_prefetch(template, sent, call.patient_id) for template in templates]
     if read is not None:
-        _refuse_unobtainable([reply for reply in replies if reply.to_read is None], sent, call.patient_id)
+        _refuse_unobtainable((reply for reply in replies if reply.to_read is None), sent.values(), call.patient_id)
         replies = _with_the_rest(replies, read, call.patient_id, bounds)
-    _refuse_unobtainable(replies, sent, call.patient_id)
-    return _record(call, replies, [*sent, *(page for reply in replies for page in reply.pages)])
+    _refuse_unobtainable(replies, sent.values(), call.patient_id)
+    came = (*sent.values(), *(page for reply in replies for page in reply.pages))
+    return _record(call, replies, {id(page): page for page in came}.values())  # what our keys held stands in both
 
 
 def _sent(call: Call) -> Iterator[Any]:

@@ -63,10 +63,7 @@ def names_somebody_unknown(resource: Json, patient_id: str) -> bool:
 
 def owner(resource: Json, patient_id: str) -> Owner:
     """Whose this resource is, by its references to a Patient or, for a Patient, by its id."""
-    if resource.get("resourceType") == "Patient":
-        named = {_id_of(resource.get("id"))}
-    else:
-        named = {_patient_in(reference) for reference in _references(resource)}
+    named = {_id_of(resource.get("id"))} if resource.get("resourceType") == "Patient" else _patients_in(resource)
     if not named:
         return Owner.NOBODY
     if named - {None, patient_id}:
@@ -74,9 +71,13 @@ def owner(resource: Json, patient_id: str) -> Owner:
     return Owner.THIS_PATIENT if patient_id in named else Owner.UNTOLD
 
 
-def _references(resource: Json) -> list[Any]:
-    found = [resource[name] for name in _SAYS_WHOSE if resource.get(name) is not None]
-    return [each for value in found for each in (value if isinstance(value, list) else [value])]
+def _patients_in(resource: Json) -> set[str | None]:
+    named: set[str | None] = set()
+    for name in _SAYS_WHOSE:
+        value = resource.get(name)
+        if value is not None:
+            named.update(map(_patient_in, value if isinstance(value, list) else (value,)))
+    return named
 
 
 def _patient_in(reference: Any) -> str | None:
@@ -84,8 +85,10 @@ def _patient_in(reference: Any) -> str | None:
     text = reference.get("reference") if isinstance(reference, dict) else None
     if not isinstance(text, str):
         return None
-    parts = text.split("#")[0].split("/_history")[0].split("/")
-    return parts[-1] or None if parts[-2:-1] == ["Patient"] else None
+    if "#" in text or "/_history" in text:
+        text = text.split("#")[0].split("/_history")[0]
+    start, _, last = text.rpartition("/")
+    return last or None if start == "Patient" or start.endswith("/Patient") else None
 
 
 def _id_of(value: Any) -> str | None:

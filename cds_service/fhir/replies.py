@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Any
 from urllib.parse import quote
 
 from ..domain.call import Template
@@ -56,9 +55,9 @@ def is_search(template: Template) -> bool:
     return "?" in template.query
 
 
-def from_prefetch(template: Template, prefetch: Mapping[str, Any], patient_id: str) -> Reply:
+def from_prefetch(template: Template, sent: Mapping[str, Page], patient_id: str) -> Reply:
     """What prefetch holds under the template's key. A missing key says nothing; null and an empty Bundle say "none"."""
-    page = page_of(prefetch[template.key]) if template.key in prefetch else None
+    page = sent.get(template.key)
     if page is None or page.kind not in ("null", "Bundle", "OperationOutcome", template.type):
         return Reply(template, to_read=template.query.replace("{{context.patientId}}", quote(patient_id, safe="")))
     return Reply(template, (page,), page.next)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 from typing import Any
 
 from marshmallow import fields
@@ -13,6 +10,7 @@ from marshmallow import fields
 from ..domain.interval import Interval
 from ..domain.knowledge import Cell, Row
 from .fields import FACT_NAME, Named, OneOrMany, Strict, a_text, texts
+from .grid_axes import GridFault, Part, bands_of, interval_of, parts_of
 
 UNASSIGNED, LINE, OFF = "_", "line", "off"
 LETTER = r"_|[A-Z]"
@@ -33,82 +31,20 @@ class GridSchema(Strict):
     never_milder = texts(load_default=list)
 
 
-class GridFault(ValueError):
-    """What is wrong with a grid, and at which part of it."""
-
-    def __init__(self, path: tuple[str | int, ...], message: str) -> None:
-        super().__init__(message)
-        self.path = path
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of an axis that no cut divides: a band (with its place), a line, or a piece of either that is off."""
-
-    name: str
-    span: Interval
-    band: int | None
-    off: bool
-
-
 def expand(grid: Mapping[str, Any]) -> tuple[Row, ...]:
     """The rows of this grid; GridFault for the first thing that is wrong with it."""
-    across, up = (_parts(grid, axis) for axis in ("across", "up"))
+    if strangers := set(grid["off"]) - {grid["across"]["fact"], grid["up"]["fact"]}:
+        raise GridFault(("off",), f"off: {min(strangers)} is not an axis of this grid")
+    across, up = (parts_of(grid, axis) for axis in ("across", "up"))
     squares = _squares(grid)
-    check_never_milder(grid, squares)
+    _check_never_milder(grid, squares)
     return (*_unclear_rows(grid), *_known_rows(grid, across, up, squares))
-
-
-def _parts(grid: Mapping[str, Any], axis: str) -> list[Part]:
-    """The axis from its low end: bands and lines in turn, cut once more where a piece is off the grid."""
-    cuts = _cuts(grid, axis)
-    fact = grid[axis]["fact"]
-    off = [_interval(("off", fact), part) for part in grid["off"].get(fact, ())]
-    found: list[Part] = []
-    for place, band in enumerate(_bands(cuts)):
-        found += _pieces(band, place, off)
-        if place < len(cuts):
-            line = Interval(cuts[place], cuts[place])
-            found.append(Part(f"line-{place + 1}", line, None, any(line.within(span) for span in off)))
-    return found
-
-
-def _cuts(grid: Mapping[str, Any], axis: str) -> list[Decimal]:
-    try:
-        cuts = [Decimal(cut) for cut in grid[axis]["cuts"]]
-    except InvalidOperation:
-        raise GridFault((axis, "cuts"), "cuts: a list of numbers is expected here") from None
-    if not cuts or any(high <= low for low, high in pairwise(cuts)):
-        raise GridFault((axis, "cuts"), "cuts: numbers that rise are expected here")
-    return cuts
-
-
-def _bands(cuts: Sequence[Decimal]) -> list[Interval]:
-    """The spans between the cuts, without the cuts: which side a cut belongs to is not known."""
-    ends = [None, *cuts, None]
-    return [Interval(low, high, low_closed=False, high_closed=False) for low, high in pairwise(ends)]
-
-
-def _pieces(band: Interval, place: int, off: Sequence[Interval]) -> Iterator[Part]:
-    """The band whole or, where a single number of it is off the grid, that number and what is left."""
-    name = f"band-{place + 1}"
-    inside = [span for span in off if span.touches(band)]
-    if not inside or band.within(inside[0]):
-        yield Part(name, band, place, bool(inside))
-        return
-    [piece, *more] = inside
-    if more or piece.low is None or piece.low != piece.high:
-        raise GridFault(("off",), f"off: {piece} is neither a whole band nor a single number")
-    yield Part(f"{name}-off", piece, place, True)
-    if piece.low > (band.low or 0):  # nothing is measured below zero
-        yield Part(f"{name}-below", Interval(band.low, piece.low, band.low_closed, False), place, False)
-    yield Part(name, Interval(piece.high, band.high, False, band.high_closed), place, False)
 
 
 def _squares(grid: Mapping[str, Any]) -> list[list[str]]:
     """Letters by up-band from below, then by across-band."""
-    bands = [_bands(_cuts(grid, axis)) for axis in ("across", "up")]
-    written = {_open(_interval(("cells", name), name)): (name, row) for name, row in grid["cells"].items()}
+    bands = [bands_of(grid, axis) for axis in ("across", "up")]
+    written = {_open(interval_of(("cells", name), name)): (name, row) for name, row in grid["cells"].items()}
     squares = []
     for band in bands[1]:
         if band not in written:
@@ -125,7 +61,7 @@ def _squares(grid: Mapping[str, Any]) -> list[list[str]]:
     return squares
 
 
-def check_never_milder(grid: Mapping[str, Any], squares: Sequence[Sequence[str]]) -> None:
+def _check_never_milder(grid: Mapping[str, Any], squares: Sequence[Sequence[str]]) -> None:
     """GridFault where an assigned square is milder than an assigned one to its left or below it."""
     order = grid["never_milder"]
     lines = [list(row) for row in squares] + [list(column) for column in zip(*squares, strict=True)]
@@ -137,13 +73,6 @@ def check_never_milder(grid: Mapping[str, Any], squares: Sequence[Sequence[str]]
 
 def _open(span: Interval) -> Interval:
     return Interval(span.low, span.high, low_closed=False, high_closed=False)
-
-
-def _interval(path: tuple[str | int, ...], written: str) -> Interval:
-    try:
-        return Interval.parse(written)
-    except ValueError:
-        raise GridFault(path, f"{written} is not an interval") from None
 
 
 def _unclear_rows(grid: Mapping[str, Any]) -> Iterator[Row]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..domain.knowledge import Card, Cell, FactWords, Row, Rule
 from .cells import cell_of
-from .grid import UNASSIGNED, GridFault, expand
+from .grid import UNASSIGNED, expand
+from .grid_axes import GridFault
 from .guidance import CARDS, RuleSchema
 from .manifest import FILE as MANIFEST
 from .manifest import GUIDANCE as FOLDER

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..domain.knowledge import ValueSet, ValueSets
 from .shape import child, children, text
-from .words import Match, matches, meanings, normal
+from .words import Match, Phrases, matches, meanings, normal
 
 _MORPHOLOGY = re.compile(r"M?-?(\d{4})/?(\d)\d?(?:-(C\d\d\.?\d?))?", re.ASCII)
 _NDC = re.compile(r"(\d{4,5})-(\d{3,4})(?:-\d{1,2})?|(\d{5})(\d{4})\d\d", re.ASCII)
@@ -61,7 +61,8 @@ class Terms:
     def __init__(self, value_sets: ValueSets) -> None:
         self.value_sets = value_sets
         self._codes = {name: _plain_codes(found) for name, found in value_sets.sets.items()}
-        self._words = {name: _plain_words(found) for name, found in value_sets.sets.items()}
+        self._words = {name: Phrases(found.words) for name, found in value_sets.sets.items()}
+        self._answers = dict(self._phrases("answer").longest_first)
 
     def coding(self, value: Any) -> Coding:
         """One Coding as sent; a system counts by its canonical name, an unknown one as written."""
@@ -98,24 +99,19 @@ class Terms:
 
     def in_text(self, set_name: str, said: str) -> list[str]:
         """What a normalised text says in the words of this set."""
-        return meanings(said, self._words.get(set_name, ()))
+        return meanings(said, self._phrases(set_name))
 
     def matches(self, set_name: str, said: str) -> list[Match]:
         """Where a normalised text holds words of this set."""
-        return matches(said, self._words.get(set_name, ()))
+        return matches(said, self._phrases(set_name))
 
     def answer(self, concept: Concept) -> list[str]:
         """A coded answer: by code, else by a text that is a listed word and nothing else."""
-        return self.by_code("answer", concept) or [
-            means
-            for said in self.said("answer", concept)
-            for phrase, means in self._words.get("answer", ())
-            if said == phrase
-        ]
+        texts = self.said("answer", concept)
+        return self.by_code("answer", concept) or [self._answers[said] for said in texts if said in self._answers]
 
-    def words(self, set_name: str) -> list[tuple[str, str]]:
-        """The listed phrases of this set, longest first."""
-        return self._words.get(set_name, [])
+    def _phrases(self, set_name: str) -> Phrases:
+        return self._words.get(set_name, _NO_PHRASES)
 
     def _in_ranges(self, set_name: str, key: Key) -> Iterable[str]:
         found = self.value_sets.sets.get(set_name)
@@ -128,10 +124,7 @@ def _plain_codes(found: ValueSet) -> Mapping[Key, str]:
     return {(system, p): w for (system, code), w in found.codes.items() for p in plain_code(system, code)}
 
 
-def _plain_words(found: ValueSet) -> list[tuple[str, str]]:
-    return sorted(((normal(phrase), means) for phrase, means in found.words), key=lambda word: -len(word[0]))
-
-
+_NO_PHRASES = Phrases()
 _terms: list[Terms] = []
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .words import Match, matches, without
+from .words import Match, Phrases, matches, without
 
 _QUOTED = re.compile(r"「[^」]*」|【[^】]*】|®|™|\((?:r|tm)\)")
 _UNIT = r"(?:mg|mcg|µg|μg|ug|g|ml|l|mci|mbq|gbq|ci|iu|units?|u|%|mmol|m2|h|hr|hour|vial|錠|カプセル|瓶|管|筒|バイアル)"
-_STRENGTH = re.compile(rf"\d[\d.,]* ?{_UNIT}(?: ?/ ?[\d.,]* ?{_UNIT})*(?![a-z])|(?<![a-z])[x×]? ?\d[\d.,]*(?![a-z0-9])")
+_STRENGTH = re.compile(
+    rf"\d[\d.,]* ?{_UNIT}(?: ?/ ?[\d.,]* ?{_UNIT})*(?![a-z])|(?<![a-z])(?:[x×] ?)?\d[\d.,]*(?![a-z0-9])"
+)
 # What may stand around the name of a drug without making it another: form, route, pack, salt, maker.
 _AROUND = re.compile(
     r"(?<![a-z])(?:film[- ]coated|extended[- ]release|delayed[- ]release|prolonged[- ]release|long[- ]acting|oral|"
@@ -28,7 +30,7 @@ _LEFT = re.compile(r"[^\W_]")
 _AS_OCCASION = re.compile(r"\b(?:for|before|after|during|due to|prior to|pre|post|following)[ -]$")
 
 
-def drugs_named(said: str, phrases: Iterable[tuple[str, str]]) -> list[Match]:
+def drugs_named(said: str, phrases: Phrases) -> list[Match]:
     """The listed names a normalised text orders, longest first."""
     found = matches(said, phrases)
     return [match for match in found if not match.denied and not _AS_OCCASION.search(said[: match.start])]

@@ -12,12 +12,10 @@ from ..domain.knowledge import Drug
 from .codes import Concept, Key, Terms, plain_code
 from .drug_names import drugs_named, is_only_the_name
 from .shape import child, children, local_ref
-from .words import Match, matches, normal
+from .words import Match, Phrases, matches, meanings, normal
 
 Find = Callable[[str, Json | None], Json]
 """Finds the resource a reference names: contained, on the record, or sent along."""
-
-Phrases = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ class Formulary:
     names: Phrases  # a name means itself here: two files may share one
     named: dict[str, set[str]]
     forms: dict[str, Phrases]
+    other_indications: dict[str, Phrases]
     codes: dict[Key, list[tuple[str, str]]]
 
 
@@ -66,8 +65,9 @@ def formulary_of(terms: Terms) -> Formulary:
     for drug in drugs.values():
         for word in chain.from_iterable(drug.words.values()):
             named.setdefault(normal(word), set()).add(drug.id)
-    forms = {drug.id: _longest_first(_form_words(drug)) for drug in drugs.values()}
-    return Formulary(drugs, _longest_first((name, name) for name in named), named, forms, codes)
+    forms = {drug.id: Phrases(_form_words(drug)) for drug in drugs.values()}
+    indications = {drug.id: Phrases((word, drug.id) for word in drug.other_indications) for drug in drugs.values()}
+    return Formulary(drugs, Phrases((name, name) for name in named), named, forms, indications, codes)
 
 
 def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
@@ -81,6 +81,12 @@ def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
         if choice:
             return choice[0] if len(choice) == 1 else None
     return None
+
+
+def is_other_indication(concept: Concept, drug: Drug, terms: Terms) -> bool:
+    """True when a diagnosis is another disease that this drug is given for."""
+    phrases = formulary_of(terms).other_indications.get(drug.id)
+    return phrases is not None and any(meanings(said, phrases) for said in _texts(concept))
 
 
 def names_nothing(resource: Json, terms: Terms, find: Find) -> bool:
@@ -150,9 +156,5 @@ def _texts(concept: Concept) -> list[str]:
     return [said for said in (concept.text, *(coding.display for coding in concept.codings)) if said]
 
 
-def _form_words(drug: Drug) -> Phrases:
-    return [(normal(word), form) for form, words in drug.form_words.items() for word in words]
-
-
-def _longest_first(phrases: Iterable[tuple[str, str]]) -> Phrases:
-    return sorted(phrases, key=lambda phrase: -len(phrase[0]))
+def _form_words(drug: Drug) -> list[tuple[str, str]]:
+    return [(word, form) for form, words in drug.form_words.items() for word in words]

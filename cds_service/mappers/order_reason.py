@@ -6,12 +6,12 @@ from ..domain.call import Json
 from ..domain.knowledge import Drug
 from ..domain.values import Fact, Known, Unclear, Why
 from .codes import Concept
+from .drugs import is_other_indication
 from .kinds import NEN, class_of
 from .malignancies import is_other_malignancy
 from .reasons import reasons_of
 from .settle import day
 from .tumour import Tumour
-from .words import names, normal
 
 _THIS = "this-tumour"
 _ANOTHER = "another-disease"
@@ -46,7 +46,7 @@ def _by_concept(concept: Concept, drug: Drug, tumour: Tumour) -> str:
     kind = class_of([concept], tumour.chart.terms)
     if kind in NEN or _means("hormone-syndrome", concept, tumour):
         return _THIS
-    if kind or is_indication(concept, drug):
+    if kind or is_other_indication(concept, drug, tumour.chart.terms):
         return _ANOTHER
     if _means("metastasis", concept, tumour):
         return "" if tumour.other_malignancies else _THIS
@@ -60,19 +60,13 @@ def _means(set_name: str, concept: Concept, tumour: Tumour) -> list[str]:
     return terms.by_code(set_name, concept) or terms.by_words(set_name, concept)
 
 
-def is_indication(concept: Concept, drug: Drug) -> bool:
-    """True when a diagnosis is another disease this drug is given for."""
-    texts = [concept.text, *(coding.display for coding in concept.codings)]
-    return any(names(said, normal(indication)) for said in texts if said for indication in drug.other_indications)
-
-
 def _without_a_reason(drug: Drug, tumour: Tumour) -> Fact:
     chart = tumour.chart
-    others = [d for d in tumour.diagnoses if is_indication(d.code, drug) and not d.is_nen]
+    others = [d for d in tumour.diagnoses if is_other_indication(d.code, drug, chart.terms) and not d.is_nen]
     if found := [*tumour.other_malignancies, *others]:
         seen = tuple(Known(_ANOTHER, d.ref or None, day(d.span)) for d in found)
         return Unclear(Why.NOT_LINKED, seen)
     for procedure in chart.of("Procedure"):
-        if is_indication(chart.terms.under(procedure, "code"), drug):
+        if is_other_indication(chart.terms.under(procedure, "code"), drug, chart.terms):
             return Unclear(Why.NOT_LINKED)
     return Known(_THIS) if chart.had("Condition") else chart.missing("Condition")

@@ -53,7 +53,7 @@ def per_2mm2_scale(quantity: Json) -> Decimal | None:
     said = f"{normal(text(quantity, 'unit'))} {normal(text(quantity, 'code'))}"
     if "hpf" in said or "field" in said or "視野" in said:
         return None
-    return None if any(number != "2" for number in _AREA.findall(said)) else _ONE
+    return None if any(number.rstrip(".") != "2" for number in _AREA.findall(said)) else _ONE
 
 
 PERCENT = Unit(percent_scale, highest=_HUNDRED, percent=True)
@@ -101,7 +101,7 @@ def _quantity(quantity: Json, unit: Unit) -> Measured:
     number, scale, comparator = _number(quantity.get("value")), unit.scale(quantity), quantity.get("comparator", "")
     if number is None or scale is None or comparator not in _COMPARATORS:
         return Why.NOT_UNDERSTOOD
-    return _settled(_compared(comparator, number * scale), unit, as_percent=scale == _ONE)
+    return _settled(_compared(comparator, _scaled(number, scale)), unit, as_percent=scale == _ONE)
 
 
 def _range(found: Json, unit: Unit) -> Interval | None:
@@ -117,7 +117,7 @@ def _point(found: Json, end: str, unit: Unit) -> Decimal | None:
     other = child(found, "high" if end == "low" else "low")
     has_unit = any(key in quantity for key in ("unit", "code"))
     number, scale = _number(quantity.get("value")), unit.scale(quantity if has_unit else other)
-    return None if number is None or scale is None or "comparator" in quantity else number * scale
+    return None if number is None or scale is None or "comparator" in quantity else _scaled(number, scale)
 
 
 def _text(said: Any, unit: Unit) -> Interval | None:
@@ -137,6 +137,15 @@ def _compared(comparator: str, number: Decimal) -> Interval:
     if comparator.startswith(">"):
         return Interval(low=number, low_closed=comparator == ">=")
     return Interval.point(number)
+
+
+def _scaled(number: Decimal, scale: Decimal) -> Decimal:
+    """The number in our unit, without the zeros that scaling leaves behind."""
+    if scale == _ONE:
+        return number
+    scaled = number * scale
+    whole = scaled.to_integral_value()
+    return whole if whole == scaled else scaled.normalize()
 
 
 def _number(value: Any) -> Decimal | None:

@@ -43,9 +43,8 @@ def usable(readings: Sequence[Reading], on: Date) -> list[Reading]:
 
 def newest(readings: Sequence[Reading]) -> list[Reading]:
     """Those that no other is certainly later than: one day's readings, or an order that cannot be told."""
-    return [
-        one for one in readings if not any(other.span and one.span and other.span.after(one.span) for other in readings)
-    ]
+    latest = max((reading.span.first for reading in readings if reading.span), default=None)
+    return [reading for reading in readings if latest and reading.span and reading.span.last >= latest]
 
 
 def agreed(readings: Sequence[Reading]) -> Fact:

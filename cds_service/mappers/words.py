@@ -13,6 +13,7 @@ _KATAKANA = re.compile(r"[ァ-ヶー]")
 _DASHES = re.compile(r"[‐-―−]")
 _GAP = re.compile(r"\s+")
 _UNIT_GAP = re.compile(r"(?<=\d) (?=(?:mg|mcg|µg|μg|g|ml|mci|gbq|%)\b)")
+_START = 3  # characters a phrase is looked up by
 _CLAUSE = r"[^,.;:、。]*"
 _DENIED_BEFORE = re.compile(
     r"\b(?:no|not|without|negative for|rule out|r/o|excluded?|suspected|suspicion of|possible|probable|query|"
@@ -40,19 +41,36 @@ def normal(text: str) -> str:
     return _UNIT_GAP.sub("", _GAP.sub(" ", plain)).strip()
 
 
-def matches(text: str, phrases: Iterable[tuple[str, str]]) -> list[Match]:
-    """Phrases of a (phrase, meaning) list in a normalised text, longest first; what a longer one took is taken."""
+class Phrases:
+    """Listed phrases with their meanings, ready to be looked for in many texts."""
+
+    def __init__(self, listed: Iterable[tuple[str, str]] = ()) -> None:
+        plain = {(normal(phrase), means) for phrase, means in listed}
+        self.longest_first = sorted((one for one in plain if one[0]), key=lambda one: (-len(one[0]), one))
+        self._by_start: dict[str, list[int]] = {}
+        for rank, (phrase, _) in enumerate(self.longest_first):
+            self._by_start.setdefault(phrase[:_START], []).append(rank)
+
+    def possible_in(self, text: str) -> list[tuple[str, str]]:
+        """The phrases whose beginning stands somewhere in the text, longest first."""
+        starts = {text[at : at + length] for at in range(len(text)) for length in range(1, _START + 1)}
+        ranks = sorted(rank for start in starts for rank in self._by_start.get(start, ()))
+        return [self.longest_first[rank] for rank in ranks]
+
+
+def matches(text: str, phrases: Phrases) -> list[Match]:
+    """Phrases in a normalised text, longest first; what a longer one took is taken."""
     found: list[Match] = []
     taken = [False] * len(text)
-    for phrase, means in phrases:
-        for hit in _pattern(phrase).finditer(text) if phrase and phrase in text else ():
+    for phrase, means in phrases.possible_in(text):
+        for hit in _pattern(phrase).finditer(text):
             if not any(taken[hit.start() : hit.end()]):
                 taken[hit.start() : hit.end()] = [True] * (hit.end() - hit.start())
                 found.append(Match(means, hit.start(), hit.end(), _denied(text, hit.start(), hit.end())))
     return sorted(found, key=lambda match: match.start)
 
 
-def meanings(text: str, phrases: Iterable[tuple[str, str]]) -> list[str]:
+def meanings(text: str, phrases: Phrases) -> list[str]:
     """What a normalised text says, in its order, each meaning once; what it denies or doubts is left out."""
     return list(dict.fromkeys(match.means for match in matches(text, phrases) if not match.denied))
 
@@ -64,22 +82,16 @@ def without(text: str, found: Iterable[Match]) -> str:
     return text
 
 
-def names(text: str, phrase: str) -> bool:
-    """True when a phrase stands in a normalised text and is not denied there."""
-    return bool(meanings(text, [(normal(phrase), "named")]))
-
-
 def _denied(text: str, start: int, end: int) -> bool:
     return bool(_DENIED_BEFORE.search(text[:start]) or _DENIED_AFTER.match(text[end:]))
 
 
 @lru_cache(maxsize=8192)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as a pattern: it must stand alone in its script, and a number is no part of a longer one."""
-    before = r"(?<![a-z0-9])(?<!\d[.,])" if _LATIN.match(phrase[0]) else _alone_in_katakana(phrase)
+    """A phrase as a pattern: it stands alone in its script, is not negated by a prefix, and cuts no number in two."""
+    if _LATIN.match(phrase[0]):
+        before = r"(?<![a-z0-9])(?<!\d[.,])(?<!\bnon[- ])"
+    else:
+        before = r"(?<!非)(?<![ァ-ヶー])" if _KATAKANA.match(phrase[0]) else "(?<!非)"
     after = r"(?![a-z0-9])" if _LATIN.match(phrase[-1]) else ""
     return re.compile(before + re.escape(phrase) + after)
-
-
-def _alone_in_katakana(phrase: str) -> str:
-    return r"(?<![ァ-ヶー])" if _KATAKANA.match(phrase[0]) else ""

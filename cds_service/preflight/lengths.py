@@ -8,16 +8,13 @@ from ..cards.words import COMMA, study_words, value_words
 from ..domain.knowledge import Knowledge, Rule
 from ..domain.placeholders import Placeholder, parse
 from ..domain.values import Known
-from .admitted import OF_THE_DRUG, Place, places
+from .admitted import Place, places
 from .finding import Finding, in_card, in_rule
-from .regions import masks
+from .regions import reachable
 
 SUMMARY_LIMIT = 140  # "<140-character", https://cds-hooks.hl7.org/2.0/#card-attributes
 LONGEST_NUMBER = len(">1000.00–<1000.00")  # cards/words.py prints no more than two decimals
 LONGEST_DATE = len("2026-01-15")
-
-# Facts of one order: two drafts on one card may differ in them, so no row of a list excludes another by these.
-OF_THE_ORDER = (*OF_THE_DRUG, "order_kind", "order_reason", "label_fit", "allergy_to_ordered_drug", "ssa_gap_days")
 
 
 class NoBound(ValueError):
@@ -94,13 +91,3 @@ def _merged(text: str, rule: Rule, knowledge: Knowledge, language: str) -> int:
         for mask in reachable(rule, knowledge)
     )
     return len(text) - len("{items}") + items
-
-
-def reachable(rule: Rule, knowledge: Knowledge) -> set[int]:
-    """Which rows of a list can hold together, as bits; facts are taken as free of each other."""
-    place = Place(knowledge, rule)
-    found = {(1 << len(rule.rows)) - 1}
-    for name in sorted({name for row in rule.rows for name in row.cells} - set(OF_THE_ORDER)):
-        fits = {mask for _, mask in masks(name, place, rule.rows)}
-        found = {held & mask for held in found for mask in fits}
-    return found

@@ -8,10 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..domain.interval import Interval
-from ..domain.knowledge import Row
+from ..domain.knowledge import Knowledge, Row, Rule
 from ..domain.values import Fact, Known, Unclear
 from ..rules.fitting import fits
-from .admitted import Place
+from .admitted import OF_THE_DRUG, Place
+
+# Facts of one order: two drafts on one card may differ in them, so no row of a list excludes another by these.
+OF_THE_ORDER = (*OF_THE_DRUG, "order_kind", "order_reason", "label_fit", "allergy_to_ordered_drug", "ssa_gap_days")
 
 
 def regions(name: str, place: Place) -> list[Fact]:
@@ -25,6 +28,16 @@ def regions(name: str, place: Place) -> list[Fact]:
 def masks(name: str, place: Place, rows: Iterable[Row]) -> list[tuple[Fact, int]]:
     """Each region with the rows it fits, as bits; a row that does not ask this fact fits every region."""
     return [(fact, _mask(name, fact, rows)) for fact in regions(name, place)]
+
+
+def reachable(rule: Rule, knowledge: Knowledge) -> set[int]:
+    """Which rows of a list can hold together, as bits; facts are taken as free of each other."""
+    place = Place(knowledge, rule)
+    found = {(1 << len(rule.rows)) - 1}
+    for name in sorted({name for row in rule.rows for name in row.cells} - set(OF_THE_ORDER)):
+        fits = {mask for _, mask in masks(name, place, rule.rows)}
+        found = {held & mask for held in found for mask in fits}
+    return found
 
 
 def written(fact: Fact) -> str:

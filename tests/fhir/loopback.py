@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 
@@ -67,9 +69,13 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def loopback(plays: Mapping[str, Play] | None = None) -> Iterator[Loopback]:
+def loopback(plays: Mapping[str, Play] | None = None, *, tls: tuple[Path, Path] | None = None) -> Iterator[Loopback]:
     """A running server; `plays` maps a path with its query to what is played, `*` to what else is."""
     server = _Server(("127.0.0.1", 0), Connection)
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     stub = Loopback(server.server_address[1], dict(plays or {}))
     server.stub = stub  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

@@ -107,6 +107,13 @@ def test_a_value_that_is_no_answer_leaves_its_type_unknown(value: Any) -> None:
         {"resourceType": "Bundle", "entry": [{"resource": resource("Observation", "o1")}, "text"]},
         {"resourceType": "Bundle", "entry": [{"resource": resource("Observation", "o1")}, {"fullUrl": "x"}]},
         {"resourceType": "Bundle", "entry": [{"resource": resource("Observation", "o1")}, {"resource": {"id": "o2"}}]},
+        {
+            "resourceType": "Bundle",
+            "entry": [
+                {"resource": resource("Observation", "o1")},
+                {"resource": resource("Observation", "o2"), "search": {"mode": "unheard-of"}},
+            ],
+        },
         bundle(bundle(resource("Observation", "o1"), next_page="x")),
         bundle(bundle(resource("Observation", "o1"), total=2)),
         bundle(resource("Observation", "o1"), {"resourceType": "Bundle", "entry": "text"}),
@@ -122,6 +129,7 @@ def test_a_value_that_is_no_answer_leaves_its_type_unknown(value: Any) -> None:
         "an entry that is text",
         "an entry without a resource",
         "a resource without a type",
+        "a search mode that is none",
         "a further page within",
         "a total within",
         "a broken Bundle within",

@@ -23,6 +23,7 @@ def observed(subject: Any) -> Json:
         "https://ehr.example.org/fhir/Patient/p1",
         "https://another.example.org/r4/Patient/p1",
         "Patient/p1/_history/2",
+        "Patient/p1#name",
         "https://ehr.example.org/fhir/Patient/p1/_history/2",
     ],
 )
@@ -59,6 +60,8 @@ def test_a_reference_to_another_patient_is_one_in_every_field(reference: str, fi
         {"reference": 5},
         {"reference": "Group/p2"},
         {"reference": "patient/p2"},
+        {"reference": "NotPatient/p2"},
+        {"reference": "Patient/"},
         {"reference": "Patient?identifier=p2"},
         {"reference": "p1"},
         {},

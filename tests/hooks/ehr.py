@@ -48,7 +48,7 @@ class Ehr:
 @contextmanager
 def ehr(patient: str) -> Iterator[Ehr]:
     """A FHIR server that holds one synthetic patient."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
     there = Ehr(f"http://127.0.0.1:{server.server_port}/fhir", chart(patient))
     server.ehr = there  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -61,7 +61,7 @@ def ehr(patient: str) -> Iterator[Ehr]:
         thread.join()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         there: Ehr = self.server.ehr  # type: ignore[attr-defined]
         there.asked.append((self.path, self.headers.get("Authorization")))

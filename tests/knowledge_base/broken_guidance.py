@@ -48,4 +48,7 @@ BREAKS = {
     "an axis without its question": Break(MAP, "ki67_percent: which-number, ", "", "one card for each axis"),
     "a verdict that is none": Break(CARDS, "verdict: against", "verdict: forbids", "forbids is none of supports"),
     "a card without a source": Break(CARDS, "  source: trial-a\n", "", "source: Missing data", -3),
+    "a cut that is no number": Break(MAP, "cuts: [7, 9]", "cuts: [7, NaN]", "NaN is not an interval"),
+    "a cut that is a range": Break(MAP, "cuts: [7, 9]", "cuts: [7, 9..10]", "numbers that rise"),
+    "a piece off another axis": Break(MAP, "off: {ki67", 'off: {age: ">9", ki67', "age is not an axis"),
 }

@@ -122,11 +122,20 @@ _DRUGS = (
     _drug(
         "octreotide-lar",
         "ssa-long",
-        {(RXNORM, "7617"): "", (HCPCS, "J2353"): "depot", (HCPCS, "J2354"): "short-acting", (NDC, "0078-0818"): "depot"},
+        {
+            (RXNORM, "7617"): "",
+            (HCPCS, "J2353"): "depot",
+            (HCPCS, "J2354"): "short-acting",
+            (NDC, "0078-0818"): "depot",
+        },
         ("octreotide", "Sandostatin LAR", "Sandostatin", "オクトレオチド", "サンドスタチン"),
         needs_form="depot",
         assumed_form="depot",
-        form_words={"depot": ("LAR", "depot", "徐放"), "short-acting": ("subcutaneous", "皮下注"), "oral": ("capsule",)},
+        form_words={
+            "depot": ("LAR", "depot", "徐放"),
+            "short-acting": ("subcutaneous", "皮下注"),
+            "oral": ("capsule",),
+        },
         excluded_forms=frozenset({"short-acting", "oral"}),
         window_days=56,
         other_indications=("acromegaly", "variceal bleeding", "先端巨大症"),
@@ -134,15 +143,25 @@ _DRUGS = (
     _drug(
         "everolimus",
         "targeted",
-        {(RXNORM, "141704"): "", (RXNORM, "845515"): "oncology", (ATC, "L01EG02"): "oncology", (ATC, "L04AH02"): "transplant"},
+        {
+            (RXNORM, "141704"): "",
+            (RXNORM, "845515"): "oncology",
+            (ATC, "L01EG02"): "oncology",
+            (ATC, "L04AH02"): "transplant",
+        },
         ("everolimus", "Afinitor", "Certican", "エベロリムス"),
         needs_form="oncology",
-        form_words={"oncology": ("Afinitor", "2.5 mg", "5 mg", "10 mg"), "transplant": ("Certican", "0.5 mg", "0.25 mg")},
+        form_words={
+            "oncology": ("Afinitor", "2.5 mg", "5 mg", "10 mg"),
+            "transplant": ("Certican", "0.5 mg", "0.25 mg"),
+        },
         excluded_forms=frozenset({"transplant"}),
         other_indications=("transplant", "tuberous sclerosis"),
         window_days=60,
     ),
-    _drug("sunitinib", "targeted", {(RXNORM, "357977"): "", (ATC, "L01XE04"): ""}, ("sunitinib", "Sutent", "スーテント")),
+    _drug(
+        "sunitinib", "targeted", {(RXNORM, "357977"): "", (ATC, "L01XE04"): ""}, ("sunitinib", "Sutent", "スーテント")
+    ),
     _drug("cisplatin", "platinum", {(ATC, "L01XA01"): ""}, ("cisplatin",), same_course_as=frozenset({"carboplatin"})),
     _drug("carboplatin", "platinum", {(ATC, "L01XA02"): ""}, ("carboplatin",)),
     _drug("capecitabine", "cytotoxic", {}, ("capecitabine", "Xeloda")),
@@ -226,7 +245,7 @@ def record(*resources: Any, drafts: tuple[Json, ...] = (), had: frozenset[str] =
     kinds: dict[str, list[Json]] = {}
     for found in resources:
         kinds.setdefault(found["resourceType"], []).append(found)
-    sent = tuple(Draft(f"{draft['resourceType']}/{draft['id']}", draft) for draft in drafts)
+    sent = tuple(Draft(f"{draft['resourceType']}/{draft.get('id', '')}", draft) for draft in drafts)
     read = {kind: tuple(found) for kind, found in kinds.items()}
     return Record("p1", ON, read, had=had, drafts=sent, **more)
 

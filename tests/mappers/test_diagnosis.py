@@ -115,7 +115,12 @@ def test_the_condition_of_the_recorded_client_is_read_by_its_words() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Family history of carcinoid", "No evidence of carcinoid", "Suspected neuroendocrine tumor", "神経内分泌腫瘍の疑い"],
+    [
+        "Family history of carcinoid",
+        "No evidence of carcinoid",
+        "Suspected neuroendocrine tumor",
+        "神経内分泌腫瘍の疑い",
+    ],
 )
 def test_a_text_that_denies_or_doubts_the_tumour_does_not_make_one(said: str) -> None:
     assert why(fact("diagnosis", condition(code=concept(text=said)))) is Why.NOT_CONFIRMED

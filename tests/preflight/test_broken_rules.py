@@ -12,13 +12,14 @@ from cds_service.errors import Fault
 from cds_service.knowledge_base import load
 from cds_service.preflight import preflight
 from tests.knowledge_base.mini import change
-from tests.preflight import broken_rules
+from tests.preflight import broken_rules, broken_sentences
 
 BREAKS = {
     **broken_rules.TABLES,
+    **broken_rules.LISTS,
     **broken_rules.CARD_FAULTS,
-    **broken_rules.SENTENCES,
-    **broken_rules.LENGTHS,
+    **broken_sentences.SENTENCES,
+    **broken_sentences.LENGTHS,
     **broken_rules.NAMES,
 }
 
@@ -47,9 +48,9 @@ def test_a_table_of_six_facts_is_more_than_a_reader_takes_in(folder: Path) -> No
 def test_a_figure_that_nobody_cites_or_checked_is_a_fault(folder: Path) -> None:
     change(folder, broken_rules.STUDY, "    cite: nobody\n", "")
     assert faults_of(folder) == []
-    line = change(folder, broken_rules.STUDY, "figures: [pfs]", "what: population") - 6
+    change(folder, broken_rules.STUDY, "figures: [pfs]", "what: population")
     [fault] = faults_of(folder)
-    assert (fault.file, fault.line) == (broken_rules.STUDY, line)
+    assert (fault.file, fault.line) == (broken_rules.STUDY, change(folder, broken_rules.STUDY, "  pfs:", "  pfs:"))
     assert "neither cite nor checked" in fault.message
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from cds_service.domain.knowledge import Knowledge
+from cds_service.domain.knowledge import Knowledge, Row
 from cds_service.knowledge_base import knowledge_folder, load, load_cases
 from cds_service.preflight import preflight
-from cds_service.preflight.lengths import reachable
+from cds_service.preflight.regions import reachable
 from tests.knowledge_base.mini import change
 
 RULE = "guidance/alphatinib-outside-pancreas/rule.yaml"
+ITEMS = "guidance/what-is-missing/cards.yaml"
 CASES = "guidance/alphatinib-outside-pancreas/cases.yaml"
 
 
@@ -29,11 +31,11 @@ def test_reading_and_checking_it_takes_a_few_seconds_at_most() -> None:
 
 def test_all_faults_are_told_together_and_not_the_first(folder: Path) -> None:
     change(folder, RULE, '">=10"', '">10"')
-    change(folder, RULE, "question: Is", "question: Is 1")
-    change(folder, "guidance/what-is-missing/cards.yaml", "asks: primary_site", "asks: place")
+    question = change(folder, RULE, "question: Is", "question: Is 1")
+    table = change(folder, RULE, "table:", "table:")
+    asks = change(folder, ITEMS, "asks: primary_site", "asks: place")
     faults = preflight(load(folder), folder=folder)
-    assert [fault.message.split(":")[0] for fault in faults] == ["no row fits primary_site", "a loose figure (1); figures come from evidence/, names with a digit from words_with_digits", "site"]  # fmt: skip
-    assert [fault.line for fault in faults] == [12, 4, 12]
+    assert [(fault.file, fault.line) for fault in faults] == [(RULE, table), (RULE, question), (ITEMS, asks)]
 
 
 def test_without_the_folder_a_fault_has_no_line(folder: Path) -> None:
@@ -43,11 +45,12 @@ def test_without_the_folder_a_fault_has_no_line(folder: Path) -> None:
 
 
 def test_a_case_with_another_answer_is_a_fault_at_its_line(folder: Path) -> None:
-    line = change(folder, CASES, "row: pancreas, say: nothing", "row: low, say: outside-label") - 4
+    first = change(folder, CASES, "- case:", "- case:")
+    change(folder, CASES, "row: pancreas, say: nothing", "row: low, say: outside-label")
     knowledge = load(folder)
     cases = [case for case in load_cases(folder, knowledge) if case.expect_row]
     faults = preflight(knowledge, cases, folder=folder)
-    assert {(fault.file, fault.line) for fault in faults} == {(CASES, line + 0)}
+    assert {(fault.file, fault.line) for fault in faults} == {(CASES, first)}
 
 
 def test_rows_that_exclude_each_other_are_never_counted_together(folder: Path) -> None:
@@ -57,3 +60,14 @@ def test_rows_that_exclude_each_other_are_never_counted_together(folder: Path) -
     differentiation, imaging = 1, 4
     assert not any(mask & differentiation and mask & imaging for mask in reachable(rule, knowledge))
     assert max(mask.bit_count() for mask in reachable(rule, knowledge)) == 2
+
+
+def test_a_table_that_asks_nothing_has_one_row_for_everybody(folder: Path) -> None:
+    knowledge = load(folder)
+    rule = replace(knowledge.rules[0], inputs=(), cards={})
+    always = Row("always", {}, "nothing", because="a test")
+    assert preflight(replace(knowledge, rules=(replace(rule, rows=(always,)),)))[:-2] == []
+    twice = replace(rule, rows=(always, replace(always, name="again")))
+    assert "always and again fit at once: everybody" in str(preflight(replace(knowledge, rules=(twice,))))
+    none = replace(rule, rows=())
+    assert "no row fits anybody" in str(preflight(replace(knowledge, rules=(none,))))

@@ -64,8 +64,10 @@ def test_only_the_selected_order_is_asked_about_at_order_select(world: World) ->
 def test_the_patient_with_almost_nothing_recorded_is_asked_what_is_missing(world: World) -> None:
     _, card = spoken(cards(world, "patient-view", SPARSE))["missing-facts"]
     facts = {one["fact"]: one for one in card["extension"]["org.nen-cds.basis"]["facts"]}
-    for name in ("differentiation", "ki67_percent", "primary_site"):
+    for name in ("differentiation", "ki67_percent", "primary_site", "extent"):
         assert facts[name]["unclear"] == "not-recorded"
+    for name in ("differentiation", "Ki-67", "primary site", "extent"):
+        assert name in card["summary"]
     assert card["indicator"] == "info"
 
 

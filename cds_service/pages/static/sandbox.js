@@ -1,7 +1,8 @@
 // The page that plays an EHR: it builds a hook call, sends it, and draws the answer.
 
+import { hookCall, post, prefetched } from "./call.js";
 import { drawAnswer } from "./cards.js";
-import { el, newUuid, showJson } from "./text.js";
+import { el, showJson } from "./text.js";
 import { WORDS } from "./words.js";
 
 const choices = JSON.parse(document.getElementById("choices").textContent);
@@ -9,7 +10,8 @@ const asked = new URLSearchParams(location.search);
 const at = (id) => document.getElementById(id);
 const form = at("call");
 let words = WORDS.en;
-let last = null; // the last call and its answer, drawn again when nothing but the words changes
+let last = null; // the last call and its answer
+let turn = 0; // of two calls under way only the later one is drawn
 
 function language() {
   return at("language").value;
@@ -45,8 +47,22 @@ function speak() {
   describe();
 }
 
+function patientChosen() {
+  return choices.patients.find((one) => one.id === at("patient").value);
+}
+
+// Another patient or hook: what is on the screen is no longer about it.
+function forget() {
+  last = null;
+  turn += 1;
+  for (const id of ["cards", "request", "response", "request-line", "response-line"]) at(id).replaceChildren();
+  at("send").disabled = false;
+  describe();
+  draw();
+}
+
 function describe() {
-  const patient = choices.patients.find((one) => one.id === at("patient").value);
+  const patient = patientChosen();
   const ordering = at("hook").value !== "patient-view";
   at("about").textContent = patient.about[language()];
   at("drug").disabled = at("also").disabled = !ordering;
@@ -62,64 +78,37 @@ function tryDrug(id) {
   send();
 }
 
-function draft(drugId, number, patientId) {
-  const drug = choices.drugs.find((one) => one.id === drugId);
-  const medication = { text: drug.names[language()] };
-  if (drug.coding.length) medication.coding = drug.coding;
-  return { resource: { resourceType: "MedicationRequest", id: `draft-${number}`, status: "draft", intent: "order",
-    subject: { reference: `Patient/${patientId}` }, medicationCodeableConcept: medication } };
-}
-
-function hookCall() {
-  const patientId = at("patient").value;
-  const hook = at("hook").value;
-  const context = { userId: "Practitioner/nen-demo-doctor", patientId };
-  if (hook !== "patient-view") {
-    const drugs = [at("drug").value, at("also").value].filter(Boolean);
-    context.draftOrders = { resourceType: "Bundle", type: "collection",
-      entry: drugs.map((drug, n) => draft(drug, n + 1, patientId)) };
-    if (hook === "order-select") context.selections = ["MedicationRequest/draft-1"];
-  }
-  return { hook, hookInstance: newUuid(), context };
-}
-
-// The record as an EHR would send it along: every template of discovery, read from the FHIR server by this page.
-async function prefetched(service, patientId) {
-  const { services } = await (await fetch("/cds-services")).json();
-  const templates = Object.entries(services.find((one) => one.id === service).prefetch ?? {});
-  const read = async ([key, query]) => {
-    const url = `${choices.fhirServer}/${query.replaceAll("{{context.patientId}}", encodeURIComponent(patientId))}`;
-    const answer = await fetch(url, { headers: { Accept: "application/fhir+json" } });
-    return answer.ok ? [[key, await answer.json()]] : [];
-  };
-  return Object.fromEntries((await Promise.all(templates.map(read))).flat());
+// The drugs chosen, each as the CodeableConcept of its order.
+function draftsChosen() {
+  const drugs = [at("drug").value, at("also").value].map((id) => choices.drugs.find((drug) => drug.id === id));
+  return drugs.filter(Boolean).map((drug) => ({ text: drug.names[language()], coding: drug.coding }));
 }
 
 async function send() {
-  const call = hookCall();
+  const call = hookCall(at("hook").value, at("patient").value, draftsChosen());
   const service = `nen-${call.hook}`;
   const path = `/cds-services/${service}`;
   remember();
+  const mine = (turn += 1);
   at("state").textContent = words.calling;
   at("send").disabled = true;
-  try {
-    if (at("record").value === "prefetch") call.prefetch = await prefetched(service, call.context.patientId);
-    if (at("record").value === "server") call.fhirServer = choices.fhirServer;
-    last = { call, path, ...(await post(path, call)) };
-  } catch (broken) {
-    last = { call, path, status: 0, body: undefined, broken: String(broken), milliseconds: 0 };
-  }
+  const found = await answerTo(call, path, service);
+  if (mine !== turn) return;
+  last = found;
   at("send").disabled = false;
   draw();
 }
 
-async function post(path, body) {
-  const began = performance.now();
-  const answer = await fetch(path, { method: "POST", body: JSON.stringify(body),
-    headers: { "Content-Type": "application/json", "Accept-Language": language() } });
-  const text = await answer.text();
-  const milliseconds = Math.round(performance.now() - began);
-  return { status: answer.status, body: text ? JSON.parse(text) : undefined, milliseconds };
+async function answerTo(call, path, service) {
+  const { fhirServer } = choices;
+  const record = at("record").value;
+  try {
+    if (record === "prefetch") call.prefetch = await prefetched(service, call.context.patientId, fhirServer);
+    if (record === "server") call.fhirServer = fhirServer;
+    return { call, path, ...(await post(path, call, language())) };
+  } catch (broken) {
+    return { call, path, status: 0, body: undefined, broken: String(broken), milliseconds: 0 };
+  }
 }
 
 function draw() {
@@ -146,7 +135,7 @@ function draw() {
 
 async function tell(path, entry) {
   try {
-    return (await post(`${path}/feedback`, { feedback: [entry] })).status;
+    return (await post(`${path}/feedback`, { feedback: [entry] }, language())).status;
   } catch (broken) {
     return String(broken);
   }
@@ -172,12 +161,12 @@ function start() {
   speak();
   choose("hook", "order-select");
   for (const id of ["patient", "hook", "drug", "also", "record"]) choose(id, asked.get(id));
-  if (!asked.get("drug")) choose("drug", choices.patients.find((one) => one.id === at("patient").value).tries[0]);
+  if (!asked.get("drug")) choose("drug", patientChosen().tries[0]);
   describe();
   draw();
   at("language").addEventListener("change", () => { speak(); if (last) send(); });
-  at("patient").addEventListener("change", describe);
-  at("hook").addEventListener("change", describe);
+  at("patient").addEventListener("change", () => { choose("drug", patientChosen().tries[0]); forget(); });
+  at("hook").addEventListener("change", forget);
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
   if (asked.get("send") === "1") send();
 }

@@ -1,0 +1,349 @@
+"""The terms this project ships, read by the mappers: what must be recognised, and what must never be."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import Any
+
+import pytest
+
+from cds_service.domain.call import Call, Draft
+from cds_service.domain.case import Case, Order
+from cds_service.domain.knowledge import Knowledge
+from cds_service.domain.values import Fact, Known, Why
+from cds_service.mappers.case import map_case
+from cds_service.mappers.orders import names_a_drug
+from tests.mappers.parts import (
+    ATC,
+    HCPCS,
+    ICD,
+    ICD_CM,
+    ICD_O,
+    LOINC,
+    ON,
+    RXNORM,
+    concept,
+    condition,
+    ki67,
+    observation,
+    record,
+    request,
+    value,
+    why,
+    with_morphology,
+)
+from tests.reference import needs_reference, reference
+
+JP_ICD = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full"
+
+
+def read(knowledge: Knowledge, *resources: Any, **more: Any) -> Case:
+    return map_case(record(*resources, **more), knowledge.value_sets)
+
+
+def told(knowledge: Knowledge, name: str, *resources: Any) -> str:
+    return value(read(knowledge, *resources).fact(name))
+
+
+def words(said: str, **more: Any) -> Any:
+    return condition(code=concept(text=said), **more)
+
+
+@pytest.mark.parametrize(
+    ("told_as", "site", "differentiation"),
+    [
+        (words("Neuroendocrine tumor of pancreas"), "pancreas", "unclear: not-recorded"),
+        (words("Pancreatic neuroendocrine tumour G2"), "pancreas", "well"),
+        (words("膵神経内分泌腫瘍(G2)"), "pancreas", "well"),
+        (words("直腸カルチノイド"), "rectum", "well"),
+        (words("Well differentiated neuroendocrine carcinoma of the ileum"), "small-bowel", "well"),
+        (words("Neuroendocrine carcinoma of the stomach", recordedDate="2023-01-01"), "stomach", "poor"),
+        (
+            words("Neuroendocrine carcinoma of the stomach", recordedDate="2018-01-01"),
+            "stomach",
+            "unclear: not-understood",
+        ),
+        (words("胃神経内分泌癌", recordedDate="2024"), "stomach", "poor"),
+        (words("Large cell neuroendocrine carcinoma of colon"), "colon", "poor"),
+        (words("MiNEN of the rectum"), "rectum", "mixed"),
+        (condition(code=concept((ICD_CM, "C7A.012"))), "small-bowel", "well"),
+        (condition(code=concept((ICD_CM, "C7A1"))), "unclear: not-recorded", "poor"),
+        (condition(code=concept((JP_ICD, "C254"), text="膵神経内分泌腫瘍G1")), "pancreas", "well"),
+        (with_morphology("8249/3", code=concept((ICD, "C20"))), "rectum", "well"),
+    ],
+)
+def test_a_nen_is_recognised(knowledge: Knowledge, told_as: Any, site: str, differentiation: str) -> None:
+    case = read(knowledge, told_as)
+    assert value(case.fact("diagnosis")) == "nen"
+    assert value(case.fact("primary_site")) == site
+    assert value(case.fact("differentiation")) == differentiation
+
+
+@pytest.mark.parametrize(
+    "told_as",
+    [
+        words("Goblet cell carcinoid of the appendix"),
+        words("Small cell lung cancer"),
+        words("Non-small cell carcinoma"),
+        words("Non small cell carcinoma of the lung"),
+        words("非小細胞癌"),
+        words("Large cell neuroendocrine carcinoma of the lung"),
+        words("Merkel cell carcinoma"),
+        words("Medullary thyroid carcinoma"),
+        words("Phaeochromocytoma"),
+        words("Pituitary neuroendocrine tumour"),
+        words("Neuroblastoma"),
+        words("Small cell carcinoma of the urinary bladder"),
+        words("Neuroendocrine carcinoma of the prostate"),
+        words("Adenocarcinoma with neuroendocrine differentiation"),
+        words("子宮頸部神経内分泌癌"),
+        words("Benign insulinoma"),
+        with_morphology("8041/3", code=concept((ICD, "C34.1"))),
+        with_morphology("8013/3", code=concept((ICD, "C34.1"))),
+        with_morphology("8243/3", code=concept((ICD, "C18.1"))),
+        with_morphology("8151/0", code=concept((ICD, "D13.7"))),
+        condition(code=concept((ICD_CM, "D3A.026"))),
+        condition(code=concept((ICD, "C25.9"), text="Adenocarcinoma of pancreas")),
+    ],
+)
+def test_what_only_resembles_a_nen_is_another_disease(knowledge: Knowledge, told_as: Any) -> None:
+    assert told(knowledge, "diagnosis", told_as) == "other"
+
+
+@pytest.mark.parametrize(
+    "told_as",
+    [
+        words("Neuroendocrine carcinoma of the vulva"),
+        words("Cutaneous small cell carcinoma"),
+        words("乳腺神経内分泌癌"),
+        with_morphology("8246/3", code=concept((ICD, "C61"))),
+        with_morphology("8246/3", bodySite=[concept(text="Urinary bladder")]),
+    ],
+)
+def test_a_nec_of_a_place_nobody_listed_is_not_taken_for_a_digestive_one(knowledge: Knowledge, told_as: Any) -> None:
+    assert told(knowledge, "diagnosis", told_as) != "nen"
+
+
+@pytest.mark.parametrize("code", ["C18.3", "C18.5", "C26.9", "C80.9", "C22.9"])
+def test_a_nec_under_a_code_of_no_certain_site_is_a_nen(knowledge: Knowledge, code: str) -> None:
+    nec = condition(code=concept((ICD, code), text="Neuroendocrine carcinoma"))
+    assert told(knowledge, "diagnosis", nec) == "nen"
+
+
+def ordered(knowledge: Knowledge, draft: Any) -> Order:
+    [order] = read(knowledge, condition(), drafts=(draft,)).orders
+    return order
+
+
+def coded(system: str, code: str) -> Any:
+    return request(medicationCodeableConcept=concept((system, code)))
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        (coded(RXNORM, "845515"), ("everolimus", True, True)),
+        (coded(ATC, "L01EG02"), ("everolimus", True, True)),
+        (coded(ATC, "L04AH02"), (None, True, True)),
+        (request("everolimus 5 MG Tablet for Oral Suspension"), (None, True, True)),
+        (request("サーティカン錠0.25mg"), (None, True, True)),
+        (request("アフィニトール錠5mg"), ("everolimus", True, True)),
+        (request("everolimus 10 mg tablet"), ("everolimus", True, True)),
+        (request("スーテントカプセル12.5mg"), ("sunitinib", True, True)),
+        (request("sunitinib 12.5 MG Oral Capsule"), ("sunitinib", True, True)),
+        (request("temozolomide 140 MG Oral Capsule"), ("temozolomide", True, True)),
+        (request("octreotide 30 MG depot injection"), ("octreotide-lar", True, True)),
+        (request("サンドスタチンLAR筋注用キット20mg"), ("octreotide-lar", True, True)),
+        (request("サンドスタチン皮下注用100μg"), (None, True, True)),
+        (coded(RXNORM, "7617"), ("octreotide-lar", True, False)),
+        (coded(RXNORM, "2380617"), (None, True, True)),
+        (coded(HCPCS, "J2354"), (None, True, True)),
+        (request("ルタテラ静注"), ("lutetium-dotatate", True, True)),
+        (request("Pluvicto 1000 MBq/mL"), (None, True, True)),
+        (request("gallium-68 DOTATATE"), (None, True, True)),
+        (request("ソマチュリン皮下注120mg"), ("lanreotide", True, True)),
+        (request("シスプラチン点滴静注50mg「サンド」"), ("cisplatin", True, True)),
+        (request("fluorouracil 5 % cream"), (None, True, True)),
+        (request("ザノサー点滴静注用1g"), ("streptozocin", True, True)),
+        (request("Lanreotide 120 mg/0.5 mL prefilled syringe"), ("lanreotide", True, True)),
+        (request("Xeloda 500 mg film-coated tablets"), ("capecitabine", True, True)),
+    ],
+)
+def test_a_product_is_recognised_for_what_it_is(knowledge: Knowledge, draft: Any, expected: Any) -> None:
+    order = ordered(knowledge, draft)
+    assert (order.drug, order.name_is_exact, order.formulation_is_known) == expected
+
+
+def test_every_name_of_every_drug_is_exact(knowledge: Knowledge) -> None:
+    for drug in knowledge.drugs.values():
+        for name in (word for said in drug.words.values() for word in said):
+            order = ordered(knowledge, request(name, reasonCode=[concept(text="Neuroendocrine tumor")]))
+            assert order.drug in (drug.id, None), name
+            assert order.name_is_exact, name
+
+
+def test_every_code_of_every_drug_is_that_drug_or_a_form_it_excludes(knowledge: Knowledge) -> None:
+    because = [concept(text="Neuroendocrine tumor")]
+    for drug in knowledge.drugs.values():
+        for entry in drug.codes:
+            order = ordered(knowledge, coded(entry.system, entry.code) | {"reasonCode": because})
+            assert order.drug == (None if entry.form in drug.excluded_forms else drug.id), entry
+
+
+def traps() -> list[dict[str, str]]:
+    with reference("terminology", "traps.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def trapped(code: str) -> dict[str, str]:
+    return next(trap for trap in traps() if trap["code"] == code)
+
+
+@needs_reference
+def test_no_code_often_taken_for_ki67_is_read_as_ki67(knowledge: Knowledge) -> None:
+    wrong = [trap for trap in traps() if "Ki-67" in trap["wrongly_claimed_as"]]
+    assert len(wrong) >= 3
+    for trap in wrong:
+        result = ki67(8, code=concept((trap["system"], trap["code"], "Ki-67"), text="Ki-67"))
+        assert why(read(knowledge, condition(), result).fact("ki67_percent")) is Why.NOT_RECORDED, trap
+
+
+@needs_reference
+def test_no_code_of_another_thing_is_taken_for_a_drug(knowledge: Knowledge) -> None:
+    """Each drug trap: the code must not be an order of what it is claimed to be."""
+    systems = {RXNORM, ATC, HCPCS, "http://fdasis.nlm.nih.gov"}
+    wrong = [t for t in traps() if t["system"] in systems or "dotatate" in t["wrongly_claimed_as"]]
+    assert len(wrong) >= 19
+    allowed = {"L01EX01": "sunitinib", "L01FF05": "atezolizumab"}  # right for what they are, wrong for the claim
+    for trap in wrong:
+        order = ordered(knowledge, coded(trap["system"], trap["code"]))
+        assert order.drug == allowed.get(trap["code"]), trap
+
+
+@needs_reference
+@pytest.mark.parametrize("code", ["422512005", "422894000", "423053003"])
+def test_a_performance_status_is_no_tumour_grade(knowledge: Knowledge, code: str) -> None:
+    grade = observation("g1", (LOINC, "33732-9"), valueCodeableConcept=concept((trapped(code)["system"], code)))
+    assert not isinstance(read(knowledge, condition(), grade).fact("recorded_grade"), Known)
+
+
+@needs_reference
+@pytest.mark.parametrize("code", ["39827-1", "43648-5"])
+def test_an_mibg_scan_is_no_receptor_imaging(knowledge: Knowledge, code: str) -> None:
+    scan = observation("s1", (trapped(code)["system"], code), valueInteger=3)
+    assert why(read(knowledge, condition(), scan).fact("sstr_imaging")) is Why.NOT_RECORDED
+
+
+@needs_reference
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("55937004", "unclear: not-understood"),
+        ("8246/3", "poor"),
+        ("8150/3", "unclear: not-understood"),
+        ("8249/3", "well"),
+        ("C35727", "well"),
+        ("C35725", "well"),
+    ],
+)
+def test_a_code_of_two_meanings_tells_no_more_than_it_means(knowledge: Knowledge, code: str, expected: str) -> None:
+    trap = trapped(code)
+    told_as = condition(code=concept((trap["system"], code)), recordedDate="2024-01-01")
+    if trap["system"] == ICD_O:
+        told_as = with_morphology(code, recordedDate="2024-01-01")
+    case = read(knowledge, told_as)
+    assert value(case.fact("diagnosis")) == "nen"
+    assert value(case.fact("differentiation")) == expected
+    assert why(case.fact("recorded_grade")) is Why.NOT_RECORDED
+
+
+@needs_reference
+@pytest.mark.parametrize("code", ["718604008", "C9461", "C7B.1", "8243/3"])
+def test_a_code_of_another_tumour_makes_no_nen(knowledge: Knowledge, code: str) -> None:
+    trap = trapped(code)
+    for told_as in (condition(code=concept((trap["system"], code))), with_morphology(code)):
+        assert told(knowledge, "diagnosis", told_as) == "other", trap
+
+
+@needs_reference
+def test_a_benign_or_billing_only_code_of_the_us_is_read_as_what_it_is(knowledge: Knowledge) -> None:
+    assert trapped("E34.0")
+    assert told(knowledge, "hormone_syndrome", condition(code=concept((ICD_CM, "E34.0")))) == "carcinoid"
+
+
+def sent(name: str) -> list[dict[str, Any]]:
+    lines = reference("clients", f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [body for line in lines if "context" in (body := json.loads(line)["body"])]
+
+
+def as_call(body: dict[str, Any]) -> Call:
+    entries = [entry["resource"] for entry in body["context"].get("draftOrders", {}).get("entry", [])]
+    drafts = tuple(Draft(f"{found['resourceType']}/{found['id']}", found) for found in entries)
+    return Call(body["hook"], body["context"]["patientId"], ON, body.get("prefetch", {}), drafts)
+
+
+@needs_reference
+def test_the_recorded_clients_order_what_they_order(knowledge: Knowledge) -> None:
+    calls = [as_call(body) for name in ("cds-hooks-sandbox", "crd-request-generator") for body in sent(name)]
+    found = []
+    for call in calls:
+        for draft in call.drafts:
+            [order] = read(knowledge, condition(), drafts=(draft.resource,)).orders
+            assert names_a_drug(draft, call, knowledge.value_sets) == (order.drug is not None)
+            found.append((order.drug, order.name_is_exact, order.formulation_is_known))
+    assert found == [
+        (None, True, True),
+        ("everolimus", True, True),
+        ("sunitinib", True, True),
+        ("temozolomide", True, True),
+        ("octreotide-lar", True, True),
+    ]
+
+
+@needs_reference
+def test_the_patient_of_the_recorded_client_has_no_ki67(knowledge: Knowledge) -> None:
+    body = sent("cds-hooks-sandbox")[0]
+    resources = [
+        entry["resource"] for bundle in body["prefetch"].values() for entry in bundle.get("entry", []) if bundle
+    ]
+    case = read(knowledge, *resources, body["prefetch"]["patient"])
+    assert value(case.fact("diagnosis")) == "nen"
+    assert value(case.fact("primary_site")) == "pancreas"
+    assert why(case.fact("ki67_percent")) is Why.NOT_RECORDED
+    assert value(case.fact("age")) == "65"
+
+
+def examples() -> list[Any]:
+    found: list[Any] = []
+    for path in sorted(reference("fhir", "examples").rglob("*.json")):
+        if path.parent.name == "own":
+            continue
+        resource = json.loads(path.read_text(encoding="utf-8"))
+        found += [entry["resource"] for entry in resource["entry"]] if "entry" in resource else [resource]
+    return found
+
+
+@needs_reference
+def test_the_public_examples_are_read_without_a_nen_or_a_failure(knowledge: Knowledge) -> None:
+    found = examples()
+    case = read(knowledge, *found, drafts=tuple(one for one in found if one["resourceType"] == "MedicationRequest"))
+    assert value(case.fact("diagnosis")) == "other"
+    assert case.uninformed
+    assert {order.drug for order in case.orders} == {None}  # the one order of cisplatin among them was stopped
+
+
+@needs_reference
+def test_the_example_of_a_net_is_read(knowledge: Knowledge) -> None:
+    bundle = json.loads(reference("fhir", "examples", "own", "net-transaction-bundle.json").read_text(encoding="utf-8"))
+    case = read(knowledge, *(entry["resource"] for entry in bundle["entry"]))
+
+    def fact(name: str) -> Fact:
+        return case.fact(name)
+
+    assert value(fact("diagnosis")) == "nen"
+    assert value(fact("primary_site")) == "pancreas"
+    assert value(fact("differentiation")) == "well"
+    assert value(fact("ki67_percent")) == "12"
+    assert value(fact("extent")) == "advanced"
+    assert value(fact("recorded_grade")) == "unclear: not-recorded"
