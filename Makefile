@@ -27,7 +27,7 @@ run: $(VENV)/.installed $(SEKMET)/.installed ## the service with a FHIR server o
 	@exec $(BIN)/nen-cds demo --port $(PORT) --fhir-port $(FHIR_PORT) --sekmet $(SEKMET)/bin/sekmet
 
 test: packages lint check $(SEKMET)/.installed ## every test, the linters, the import contracts, the knowledge check
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile -rs
 
 # The numbers a release is tested with; `make test` uses small ones.
 test-long: export NENCDS_TEST_EXAMPLES := 2000

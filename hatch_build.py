@@ -27,7 +27,7 @@ class StampBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling
         if self.target_name != "wheel" or version == "editable":
             return
         self._written = tempfile.TemporaryDirectory(prefix="nen-cds-stamp-")
-        stamp = _stamp(Path(self.root), Path(self._written.name))
+        stamp = stamp_of(Path(self.root), Path(self._written.name))
         build_data["force_include"][str(stamp)] = f"cds_service/_knowledge/{stamp.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
@@ -36,7 +36,7 @@ class StampBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling
             written.cleanup()
 
 
-def _stamp(root: Path, into: Path) -> Path:
+def stamp_of(root: Path, into: Path) -> Path:
     """The stamp for this checkout's knowledge/, written into a folder; exits with every fault where there is one."""
     sys.path.insert(0, str(root))
     try:

@@ -58,14 +58,13 @@ def create_app(
         app.register_blueprint(pages)
     refusals.register(app, door.new_id)
     app.after_request(_finish)
-    if settings.cors_origins:  # without a list no browser client is let in; the library's default would let all in
-        CORS(
-            app,
-            resources={HOOK_PATHS: {"origins": list(settings.cors_origins)}},
-            methods=["GET", "POST"],
-            allow_headers=["authorization", "content-type"],
-            supports_credentials=False,
-        )
+    CORS(
+        app,
+        resources={HOOK_PATHS: {"origins": list(settings.cors_origins)}},
+        methods=["GET", "POST"],
+        allow_headers=["authorization", "content-type"],
+        supports_credentials=False,
+    )
     return app
 
 

@@ -11,7 +11,7 @@ from ..domain.values import Fact, Known
 
 GATES = ("diagnosis",)
 ORDER_GATES = ("order_reason", "order_kind")
-CIRCUMSTANCES = ("jurisdiction", "on")  # of the deployment, not of the patient
+GRADED_BY = ("ki67_percent", "mitoses_per_2mm2")
 
 
 def basis(advice: Advice, knowledge: Knowledge) -> dict[str, Any]:
@@ -41,11 +41,14 @@ def status(rule: Rule) -> str:
 
 
 def used(advice: Advice) -> list[str]:
-    """The facts that decided: the gates, the rule's scope, and what its rows ask."""
+    """The facts that decided: the gates, the rule's scope, what its rows ask, and what a grade was computed from."""
     names = [*GATES, *(ORDER_GATES if advice.lead.asked.order else ())]
     for verdict in advice.all:
         names += [*verdict.rule.applies_when, *verdict.rule.inputs]
         names += [name for name, cell in verdict.row.cells.items() if not cell.any] if verdict.row else []
+        names += verdict.unclear_scope
+    if "grade" in names:
+        names += [name for name in GRADED_BY if isinstance(advice.lead.asked.fact(name), Known)]
     return list(dict.fromkeys(names))
 
 

@@ -2,50 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..domain.advice import Verdict
 from ..domain.call import Setting
 from ..domain.knowledge import Knowledge
 from ..domain.placeholders import Placeholder, parse
-from ..domain.values import Known, Unclear, word
-from .words import approved_for, label_words, phrase, seen_words, study_words, value_words, why_words
+from ..domain.values import Fact, Known, Unclear, word
+from .words import (
+    approved_for,
+    bracketed,
+    dated_words,
+    label_words,
+    phrase,
+    seen_words,
+    study_words,
+    value_words,
+    why_words,
+)
 
 
-def fill(text: str, verdict: Verdict, setting: Setting, knowledge: Knowledge, items: str = "") -> str:
+@dataclass(frozen=True)
+class Filling:
+    """What a sentence is filled from. `brief`: a summary, where `{fact|or-unclear}` has neither date nor reason."""
+
+    verdict: Verdict
+    setting: Setting
+    knowledge: Knowledge
+    items: str = ""
+    brief: bool = False
+
+
+def fill(text: str, given: Filling) -> str:
     """The sentence for this verdict; preflight has made sure that every placeholder can be filled."""
-    return "".join(
-        piece if isinstance(piece, str) else _value(piece, verdict, setting, knowledge, items) for piece in parse(text)
-    )
+    return "".join(piece if isinstance(piece, str) else _value(piece, given) for piece in parse(text))
 
 
-def _value(wanted: Placeholder, verdict: Verdict, setting: Setting, knowledge: Knowledge, items: str) -> str:
+def _value(wanted: Placeholder, given: Filling) -> str:
+    knowledge, language = given.knowledge, given.setting.language
     if wanted.subject == "items":
-        return items
+        return given.items
     if wanted.subject in knowledge.studies:
-        return study_words(knowledge.studies[wanted.subject], wanted.part, knowledge, setting.language)
+        return study_words(knowledge.studies[wanted.subject], wanted.part, knowledge, language)
     if wanted.subject in knowledge.drugs:
-        return _drug_part(wanted.subject, wanted.part, setting, knowledge)
+        return _drug_part(wanted.subject, wanted.part, given)
     if wanted.subject == "ordered_drug" and wanted.part:
-        return _drug_part(word(verdict.asked.fact("ordered_drug")) or "", wanted.part, setting, knowledge)
-    return _fact_part(wanted, verdict, setting, knowledge)
+        return _drug_part(word(given.verdict.asked.fact("ordered_drug")) or "", wanted.part, given)
+    return _fact_part(wanted, given.verdict.asked.fact(wanted.subject), given)
 
 
-def _drug_part(drug_id: str, part: str, setting: Setting, knowledge: Knowledge) -> str:
-    drug = knowledge.drugs[drug_id]
+def _drug_part(drug_id: str, part: str, given: Filling) -> str:
+    drug = given.knowledge.drugs[drug_id]
     if part == "label_words":
-        return label_words(drug, setting, knowledge)
+        return label_words(drug, given.setting, given.knowledge)
     if part == "approved_for":
-        return approved_for(drug, setting)
-    return drug.names[setting.language]
+        return approved_for(drug, given.setting)
+    return drug.names[given.setting.language]
 
 
-def _fact_part(wanted: Placeholder, verdict: Verdict, setting: Setting, knowledge: Knowledge) -> str:
-    fact = verdict.asked.fact(wanted.subject)
+def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
+    name, knowledge, language = wanted.subject, given.knowledge, given.setting.language
     if wanted.part == "seen":
-        return seen_words(wanted.subject, fact, knowledge, setting.language)
+        return seen_words(name, fact, knowledge, language)
+    if wanted.part == "grouped":
+        return _grouped(fact, given)
     if wanted.part == "why" and isinstance(fact, Unclear):
-        return why_words(fact, knowledge, setting.language)
+        return why_words(fact, knowledge, language)
+    if wanted.or_unclear and given.brief and isinstance(fact, Unclear):
+        return phrase(knowledge, "unclear-value", language)
+    if wanted.or_unclear and not given.brief:
+        return dated_words(name, fact, knowledge, language)
     if isinstance(fact, Known):
-        return value_words(wanted.subject, fact, knowledge, setting.language)
-    if wanted.or_unclear:
-        return phrase(knowledge, "unclear-value", setting.language)
-    raise LookupError(f"{verdict.rule.id}/{verdict.row_name} has no {wanted.subject} to print")
+        return value_words(name, fact, knowledge, language)
+    raise LookupError(f"{given.verdict.rule.id}/{given.verdict.row_name} has no {name} to print")
+
+
+def _grouped(site: Fact, given: Filling) -> str:
+    """The primary site with its date, and its group where it belongs to one."""
+    language = given.setting.language
+    words = dated_words("primary_site", site, given.knowledge, language)
+    group = given.verdict.asked.fact("site_group")
+    if not isinstance(site, Known) or not isinstance(group, Known) or group.value == site.value:
+        return words
+    return words + bracketed(value_words("site_group", group, given.knowledge, language), language)

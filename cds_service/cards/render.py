@@ -8,11 +8,11 @@ from typing import Any
 from ..domain.advice import Advice, Verdict
 from ..domain.call import Setting
 from ..domain.knowledge import Card, Knowledge
-from ..domain.values import Known
-from .basis import CIRCUMSTANCES, basis, knowledge_stamp, status, used
-from .fill import fill
+from .basis import basis
+from .fill import Filling, fill
+from .footer import footer
 from .suggest import suggestions
-from .words import COMMA, SEPARATOR, citation, phrase, seen_words, why_words
+from .words import COMMA, citation
 
 RULE_SYSTEM = "http://nen-cds.org/fhir/CodeSystem/nen-rule"
 REASON_SYSTEM = "http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes"
@@ -24,7 +24,7 @@ def render(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: Calla
     card: dict[str, Any] = {
         "uuid": new_id(),
         "summary": _summary(advice, setting, knowledge),
-        "detail": "\n\n".join(_paragraphs(advice, setting, knowledge)),
+        "detail": _detail(advice, setting, knowledge),
         "indicator": advice.lead.indicator,
         "source": _source(advice, setting, knowledge),
         "overrideReasons": _override_reasons(advice, setting, knowledge),
@@ -36,12 +36,12 @@ def render(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: Calla
 
 
 def _summary(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
-    merged = advice.lead.rule.merged
+    merged, language = advice.lead.rule.merged, setting.language
     if not merged:
-        return fill(_card(advice.lead).summary[setting.language], advice.lead, setting, knowledge)
-    rows = sorted(advice.all, key=lambda verdict: _place(verdict))
-    items = COMMA[setting.language].join(_card(verdict).item[setting.language] for verdict in rows)
-    return fill(merged[setting.language], advice.lead, setting, knowledge, items)
+        return fill(_card(advice.lead).summary[language], Filling(advice.lead, setting, knowledge, brief=True))
+    rows = sorted(advice.all, key=_place)
+    items = COMMA[language].join(_card(verdict).item[language] for verdict in rows)
+    return fill(merged[language], Filling(advice.lead, setting, knowledge, items, brief=True))
 
 
 def _place(verdict: Verdict) -> int:
@@ -54,40 +54,22 @@ def _card(verdict: Verdict) -> Card:
     return verdict.card
 
 
-def _paragraphs(advice: Advice, setting: Setting, knowledge: Knowledge) -> list[str]:
-    """The rows' own words, why the voice is lowered, what was read, what was not, and which rule speaks."""
-    language = setting.language
-    details = [fill(_card(verdict).detail[language], verdict, setting, knowledge).strip() for verdict in advice.all]
-    said = list(dict.fromkeys(details))
-    said += [phrase(knowledge, f"cap-{cap}", language) for cap in advice.lead.caps]
-    if advice.lead.asked.case.uninformed:
-        said.append(phrase(knowledge, "uninformed", language))
-    read, unclear = _read(advice, setting, knowledge)
-    if read:
-        said.append(phrase(knowledge, "read", language, facts=SEPARATOR[language].join(read)))
-    if unclear:
-        said.append(phrase(knowledge, "unclear", language, facts=SEPARATOR[language].join(unclear)))
-    reviewed = phrase(knowledge, status(advice.lead.rule), language)
-    stamp = knowledge_stamp(knowledge)
-    said.append(phrase(knowledge, "footer", language, rule=advice.lead.rule.id, knowledge=stamp, status=reviewed))
-    return said
+def _detail(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
+    """The rows' own words, each once, then why the voice is lowered, what was read, and which rule speaks."""
+    said = [
+        fill(_card(verdict).detail[setting.language], Filling(verdict, setting, knowledge)).strip()
+        for verdict in advice.all
+    ]
+    return "\n\n".join([_joined(list(dict.fromkeys(said))), *footer(advice, setting, knowledge)])
 
 
-def _read(advice: Advice, setting: Setting, knowledge: Knowledge) -> tuple[list[str], list[str]]:
-    """Each fact used, as `label value (date)`, and each unclear one, as `label (why)`."""
-    language = setting.language
-    read, unclear = [], []
-    for name in used(advice):
-        fact = advice.lead.asked.fact(name)
-        if name in CIRCUMSTANCES or name not in knowledge.facts:
-            continue
-        label = knowledge.facts[name].label[language]
-        if isinstance(fact, Known):
-            read.append(f"{label} {seen_words(name, fact, knowledge, language)}")
-        else:
-            seen = seen_words(name, fact, knowledge, language)
-            unclear.append(f"{label} ({why_words(fact, knowledge, language)}{': ' + seen if seen else ''})")
-    return read, unclear
+def _joined(details: list[str]) -> str:
+    """Details one after another; a list goes on where the next one is a list too."""
+    text = details[0]
+    for detail in details[1:]:
+        goes_on = detail.startswith("- ") and text.splitlines()[-1].startswith("- ")
+        text += ("\n" if goes_on else "\n\n") + detail
+    return text
 
 
 def _source(advice: Advice, setting: Setting, knowledge: Knowledge) -> dict[str, Any]:

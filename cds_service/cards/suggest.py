@@ -10,6 +10,8 @@ from ..domain.call import Setting
 from ..domain.knowledge import Drug, DrugCode, Knowledge, Test
 from .words import phrase
 
+# Where the order may be for something else, or for another drug, nothing is offered that would replace it.
+DOUBTFUL = {"order-reason-unclear", "name-not-exact"}
 NewId = Callable[[], str]
 Resource = dict[str, Any]
 
@@ -27,7 +29,10 @@ def suggestions(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: 
 def _actions(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterator[tuple[str, str, Resource]]:
     """(key, label, action) of each suggestion that this verdict may make."""
     patient = verdict.asked.case.patient_id
+    doubtful = bool(DOUBTFUL & set(verdict.caps))
     for wanted in verdict.card.suggest if verdict.card else ():
+        if doubtful and not wanted.startswith("?"):
+            continue
         if wanted == "delete":
             yield from _delete(verdict, setting, knowledge)
         elif wanted.startswith("+") and wanted[1:] in verdict.offered:

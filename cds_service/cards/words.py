@@ -13,6 +13,7 @@ from ..domain.knowledge import Approval, Drug, Figure, Knowledge, Study
 from ..domain.values import Fact, Known, Unclear
 
 SEPARATOR = {"en": "; ", "ja": "、"}
+BRACKETS = {"en": " ({})", "ja": "（{}）"}
 DECIMALS = 2  # preflight counts on no number being longer
 COMMA = {"en": ", ", "ja": "、"}
 
@@ -55,23 +56,46 @@ def why_words(fact: Unclear, knowledge: Knowledge, language: str) -> str:
 def seen_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> str:
     """What was found, each with its date: the value itself, or all that could not be settled."""
     seen = (fact,) if isinstance(fact, Known) else fact.seen
-    dated = [
-        value_words(name, known, knowledge, language) + (f" ({known.date})" if known.date else "") for known in seen
-    ]
-    return COMMA[language].join(dated)
+    return COMMA[language].join(_dated(name, known, knowledge, language) for known in seen)
+
+
+def dated_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> str:
+    """A known value with its date, or why there is none."""
+    if isinstance(fact, Known):
+        return _dated(name, fact, knowledge, language)
+    return why_words(fact, knowledge, language)
+
+
+def _dated(name: str, known: Known, knowledge: Knowledge, language: str) -> str:
+    words = value_words(name, known, knowledge, language)
+    return words + (bracketed(known.date, language) if known.date else "")
+
+
+def bracketed(words: str, language: str) -> str:
+    """The words in the brackets of the language, with the space it wants before them."""
+    return BRACKETS[language].format(words)
 
 
 def figure_words(study: Study, figure: Figure, knowledge: Knowledge, language: str) -> str:
     """An endpoint as printed: `median PFS 11.4 months (sunitinib) vs 5.5 months (placebo); HR 0.42, 95% CI ...`."""
-    unit = knowledge.phrases[f"unit-{figure.unit}"][language]
-    arms = [f"{value}{unit} ({study.arms[arm][language]})" for arm, value in figure.values.items()]
+    arms = [
+        _measured(value, figure, knowledge, language) + bracketed(study.arms[arm][language], language)
+        for arm, value in figure.values.items()
+    ]
     words = f"{figure.endpoint[language]} {' vs '.join(arms)}"
     if figure.hazard_ratio:
         interval = f", 95% CI {'–'.join(figure.ci95)}" if figure.ci95 else ""
-        words += f"; HR {figure.hazard_ratio}{interval}"
+        words += f"{SEPARATOR[language]}HR {figure.hazard_ratio}{interval}"
     if figure.p:
-        words += f", P={figure.p}"
-    return words + (f" ({figure.note[language]})" if figure.note else "")
+        words += f"{COMMA[language]}P={figure.p}"
+    return words + (bracketed(figure.note[language], language) if figure.note else "")
+
+
+def _measured(value: str, figure: Figure, knowledge: Knowledge, language: str) -> str:
+    """A figure with its unit; one that is a word (not-reached) has none."""
+    if value in knowledge.phrases:
+        return knowledge.phrases[value][language]
+    return f"{value}{knowledge.phrases[f'unit-{figure.unit}'][language]}"
 
 
 def study_words(study: Study, part: str, knowledge: Knowledge, language: str) -> str:

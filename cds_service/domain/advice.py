@@ -29,7 +29,8 @@ class Asked(Protocol):
 class Verdict:
     """One row of one rule, for one question. A silent one has no card and says why in `because`.
 
-    `caps` name why the indicator was lowered; `offered` are the drugs that may be suggested for this patient here.
+    `caps` name why the indicator was lowered, `unclear_scope` the facts that did so by being unclear; `offered` are
+    the drugs that may be suggested for this patient here.
     """
 
     rule: Rule
@@ -38,6 +39,7 @@ class Verdict:
     asked: Asked = field(repr=False)
     indicator: str = "info"
     caps: tuple[str, ...] = ()
+    unclear_scope: tuple[str, ...] = ()
     offered: frozenset[str] = frozenset()
     because: str = ""
 

@@ -11,7 +11,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from ..domain.call import Json
-from ..errors import CallError, ServiceUnavailable
+from ..errors import CallError, ServiceUnavailable, WrongPatient
 from .wire import reply
 
 RETRY_AFTER = "1"  # seconds
@@ -36,8 +36,9 @@ def register(app: Flask, new_id: Callable[[], str]) -> None:
 
 
 def refused(error: CallError) -> Response:
-    """The caller's to mend."""
-    log.info("refused", extra={"status": error.status, "kind": type(error).__name__})
+    """The caller's to mend. Another patient's data is what a person should look into."""
+    level = logging.WARNING if isinstance(error, WrongPatient) else logging.INFO
+    log.log(level, "refused", extra={"status": error.status, "kind": type(error).__name__})
     return reply(outcome(error.issue, error.diagnostics), error.status)
 
 

@@ -10,7 +10,7 @@ from .certainty import CURRENT, Sure, status_of, sure_of
 from .chart import Chart
 from .codes import Concept, Terms
 from .dates import Span, when
-from .kinds import counts_as_nen, kind_of
+from .kinds import NEN, counts_as_nen, kind_of
 from .places import Place, place_of
 from .shape import child, extensions, local_ref, ref_of
 
@@ -71,7 +71,7 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
         code=code,
         morphology=morphology,
         kind=kind,
-        place=Place() if secondary else place_of(condition, code, morphology, terms),
+        place=place_of(condition, code, morphology, terms) if kind in NEN and not secondary else Place(),
         metastases=metastases,
         secondary=secondary,
         syndromes=_syndromes(code, morphology, kind, terms),

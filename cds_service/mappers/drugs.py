@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from ..domain.call import Json
 from ..domain.knowledge import Drug
-from .codes import Concept, Key, Terms, plain_code
+from .codes import Concept, Terms
 from .drug_names import drugs_named, is_only_the_name
+from .formulary import Formulary, formulary_of
 from .shape import child, children, local_ref
-from .words import Match, Phrases, matches, meanings, normal
+from .words import Match, matches, meanings
 
 Find = Callable[[str, Json | None], Json]
 """Finds the resource a reference names: contained, on the record, or sent along."""
@@ -33,41 +33,11 @@ class Recognised:
 
 
 @dataclass(frozen=True)
-class Formulary:
-    """The drug files, ready for look-up: names, codes, and the words for forms of each drug."""
-
-    drugs: dict[str, Drug]
-    names: Phrases  # a name means itself here: two files may share one
-    named: dict[str, set[str]]
-    forms: dict[str, Phrases]
-    other_indications: dict[str, Phrases]
-    codes: dict[Key, list[tuple[str, str]]]
-
-
-@dataclass(frozen=True)
 class _Said:
     """What a resource says of its drug, and beside it of form and route."""
 
     concepts: tuple[Concept, ...]
     beside: tuple[Concept, ...] = ()
-
-
-@lru_cache(maxsize=4)
-def formulary_of(terms: Terms) -> Formulary:
-    """The formulary of the knowledge in use, built once."""
-    drugs = dict(terms.value_sets.drugs)
-    codes: dict[Key, list[tuple[str, str]]] = {}
-    for drug in drugs.values():
-        for entry in drug.codes:
-            for plain in plain_code(entry.system, entry.code):
-                codes.setdefault((entry.system, plain), []).append((drug.id, entry.form))
-    named: dict[str, set[str]] = {}
-    for drug in drugs.values():
-        for word in chain.from_iterable(drug.words.values()):
-            named.setdefault(normal(word), set()).add(drug.id)
-    forms = {drug.id: Phrases(_form_words(drug)) for drug in drugs.values()}
-    indications = {drug.id: Phrases((word, drug.id) for word in drug.other_indications) for drug in drugs.values()}
-    return Formulary(drugs, Phrases((name, name) for name in named), named, forms, indications, codes)
 
 
 def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
@@ -112,7 +82,7 @@ def _with_form(drug_id: str, exact: bool, said: _Said, formulary: Formulary) -> 
     texts = [text for concept in (*said.concepts, *said.beside) for text in _texts(concept)]
     words = {match.means for text in texts for match in matches(text, formulary.forms[drug_id]) if not match.denied}
     forms = coded or words
-    if len(forms) == 1 and (forms <= drug.excluded_forms or (drug.needs_form and forms != {drug.needs_form})):
+    if forms and (forms <= drug.excluded_forms or (drug.needs_form and drug.needs_form not in forms)):
         return None
     return Recognised(drug, exact, not drug.needs_form or forms == {drug.needs_form})
 
@@ -154,7 +124,3 @@ def _ingredients(medication: Json, terms: Terms, find: Find) -> Iterable[Concept
 
 def _texts(concept: Concept) -> list[str]:
     return [said for said in (concept.text, *(coding.display for coding in concept.codings)) if said]
-
-
-def _form_words(drug: Drug) -> list[tuple[str, str]]:
-    return [(word, form) for form, words in drug.form_words.items() for word in words]

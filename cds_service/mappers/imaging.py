@@ -10,10 +10,11 @@ from ..domain.values import Fact, Unclear, Why
 from .chart import REPORTED, Chart
 from .dates import days_before, when
 from .findings import coded, coded_answer
-from .quantities import PERCENT, measured
+from .quantities import measured
 from .settle import Reading, Value, newest, newest_fact, usable
 from .shape import children, ref_of, text
 from .tumour import Tumour
+from .units import PERCENT
 
 _KRENNING = range(5)
 _KRENNING_POSITIVE = range(2, 5)  # rules.md section 1a: two and above is positive

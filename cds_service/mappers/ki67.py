@@ -9,9 +9,10 @@ from ..domain.grading import GRADES, Bands
 from ..domain.interval import Interval
 from ..domain.values import Fact, Unclear, Why
 from .findings import Finding
-from .quantities import KI67, MITOSES, Unit, measured
+from .quantities import measured
 from .settle import Reading, knowns, newest, nothing_usable, usable
 from .tumour import Tumour
+from .units import KI67, MITOSES, Unit
 
 
 def ki67_percent(tumour: Tumour) -> Fact:

@@ -74,10 +74,10 @@ def _worded(bodies: list[Concept], terms: Terms) -> tuple[str, ...]:
 
 def _elsewhere(code: Concept, terms: Terms) -> bool:
     """True when the diagnosis names some other place: a cancer code of no listed site, or a word beside the tumour."""
-    for coding in code.codings:
-        if terms.of_coding("other-malignancy", coding) and not terms.of_coding("tumour-class", coding):
-            if not all(_MAY_BE_DIGESTIVE.match(found) for _, found in coding.keys):
-                return True
+    cancers = [coding for coding in code.codings if terms.of_coding("other-malignancy", coding)]
+    unlisted = [coding for coding in cancers if not terms.of_coding("tumour-class", coding)]
+    if not all(_MAY_BE_DIGESTIVE.match(found) for coding in unlisted for _, found in coding.keys):
+        return True
     return any(_names_a_place(said, terms) for said in terms.said("tumour-class", code))
 
 

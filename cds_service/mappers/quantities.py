@@ -3,62 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..domain.call import Json
 from ..domain.interval import Interval, decimal_of
 from ..domain.values import Why
-from .shape import child, text
-from .words import normal
+from .shape import child
+from .units import ONE, Unit
 
 Measured = Interval | Why
-Scale = Callable[[Json], Decimal | None]
-"""What a Quantity's number is multiplied by to be in our unit; None where its unit is not understood."""
-
-_HUNDRED = Decimal(100)
-_ONE = Decimal(1)
-_UCUM = ("", "http://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
-_PERCENT_WORDS = {"%", "percent"}
-_FRACTION_WORDS = {"1", "fraction", "ratio"}
-_AREA = re.compile(r"([\d.]*) ?(?:mm|cm|μm)", re.ASCII)
 _TEXT = re.compile(r"(<=|>=|<|>)?\s*(\d{1,6}(?:\.\d{1,6})?)(?:\s*-\s*(\d{1,6}(?:\.\d{1,6})?))?\s*(%)?", re.ASCII)
 _COMPARATORS = ("", "<", "<=", ">", ">=")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """How numbers of one kind are read: their scale, their highest value, and what a bare number may be."""
-
-    scale: Scale
-    highest: Decimal | None = None
-    percent: bool = False
-    fraction_is_possible: bool = False
-
-
-def percent_scale(quantity: Json) -> Decimal | None:
-    """1 for percent, 100 for a fraction of one: by the UCUM code, or by the unit's text where there is no code."""
-    written, code = normal(text(quantity, "unit")), text(quantity, "code")
-    if code and text(quantity, "system") in _UCUM:
-        if code == "%" and written not in _FRACTION_WORDS:
-            return _ONE
-        return _HUNDRED if code == "1" and written not in _PERCENT_WORDS else None
-    return _ONE if written in _PERCENT_WORDS else None
-
-
-def per_2mm2_scale(quantity: Json) -> Decimal | None:
-    """1 unless the unit names another area: with our own code the unit is part of the code."""
-    said = f"{normal(text(quantity, 'unit'))} {normal(text(quantity, 'code'))}"
-    if "hpf" in said or "field" in said or "視野" in said:
-        return None
-    return None if any(number.rstrip(".") != "2" for number in _AREA.findall(said)) else _ONE
-
-
-PERCENT = Unit(percent_scale, highest=_HUNDRED, percent=True)
-KI67 = Unit(percent_scale, highest=_HUNDRED, percent=True, fraction_is_possible=True)
-MITOSES = Unit(per_2mm2_scale)
 
 
 def measured(value: Json, unit: Unit) -> Measured:
@@ -101,7 +57,7 @@ def _quantity(quantity: Json, unit: Unit) -> Measured:
     number, scale, comparator = _number(quantity.get("value")), unit.scale(quantity), quantity.get("comparator", "")
     if number is None or scale is None or comparator not in _COMPARATORS:
         return Why.NOT_UNDERSTOOD
-    return _settled(_compared(comparator, _scaled(number, scale)), unit, as_percent=scale == _ONE)
+    return _settled(_compared(comparator, _scaled(number, scale)), unit, as_percent=scale == ONE)
 
 
 def _range(found: Json, unit: Unit) -> Interval | None:
@@ -141,7 +97,7 @@ def _compared(comparator: str, number: Decimal) -> Interval:
 
 def _scaled(number: Decimal, scale: Decimal) -> Decimal:
     """The number in our unit, without the zeros that scaling leaves behind."""
-    if scale == _ONE:
+    if scale == ONE:
         return number
     scaled = number * scale
     whole = scaled.to_integral_value()

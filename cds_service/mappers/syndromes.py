@@ -43,7 +43,7 @@ def hormone_syndrome(tumour: Tumour) -> Fact:
 
 def _syndromes(tumour: Tumour) -> list[tuple[Known, str]]:
     """Every sign that the tumour functions, with the syndrome it names."""
-    active = [found for found in tumour.diagnoses if _is_active(found, tumour)]
+    active = [found for found in tumour.diagnoses if found.syndromes and _is_active(found, tumour)]
     found = [(_known("functioning", d), name) for d in active for name in d.syndromes]
     terms = tumour.chart.terms
     for draft in tumour.chart.record.drafts:

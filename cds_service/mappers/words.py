@@ -11,7 +11,6 @@ from functools import lru_cache
 _LATIN = re.compile(r"[a-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヶー]")
 _DASHES = re.compile(r"[‐-―−]")
-_GAP = re.compile(r"\s+")
 _UNIT_GAP = re.compile(r"(?<=\d) (?=(?:mg|mcg|µg|μg|g|ml|mci|gbq|%)\b)")
 _START = 3  # characters a phrase is looked up by
 _CLAUSE = r"[^,.;:、。]*"
@@ -21,7 +20,7 @@ _DENIED_BEFORE = re.compile(
 )
 _DENIED_AFTER = re.compile(
     r"(?:\([^)]*\))? ?(?:の|は|を)? ?(?:疑|否定|除外|なし|ではない)"
-    rf"|{_CLAUSE}\b(?:ruled out|excluded|not confirmed|unlikely|suspected)\b"
+    rf"|{_CLAUSE}\b(?:ruled out|excluded|not confirmed|unlikely|suspected|screening)\b"
 )
 
 
@@ -37,8 +36,8 @@ class Match:
 
 def normal(text: str) -> str:
     """Text for comparing: full-width made half-width, one case, one kind of dash, single spaces, `5mg` for `5 mg`."""
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
-    return _UNIT_GAP.sub("", _GAP.sub(" ", plain)).strip()
+    plain = text.lower() if text.isascii() else _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
+    return _UNIT_GAP.sub("", " ".join(plain.split()))
 
 
 class Phrases:
@@ -50,19 +49,21 @@ class Phrases:
         self._by_start: dict[str, list[int]] = {}
         for rank, (phrase, _) in enumerate(self.longest_first):
             self._by_start.setdefault(phrase[:_START], []).append(rank)
+        self._lengths = sorted({len(start) for start in self._by_start})
 
     def possible_in(self, text: str) -> list[tuple[str, str]]:
         """The phrases whose beginning stands somewhere in the text, longest first."""
-        starts = {text[at : at + length] for at in range(len(text)) for length in range(1, _START + 1)}
-        ranks = sorted(rank for start in starts for rank in self._by_start.get(start, ()))
-        return [self.longest_first[rank] for rank in ranks]
+        starts = {text[at : at + length] for length in self._lengths for at in range(len(text))}
+        ranks = [rank for start in starts & self._by_start.keys() for rank in self._by_start[start]]
+        return [self.longest_first[rank] for rank in sorted(ranks)]
 
 
 def matches(text: str, phrases: Phrases) -> list[Match]:
     """Phrases in a normalised text, longest first; what a longer one took is taken."""
+    possible = phrases.possible_in(text)
     found: list[Match] = []
-    taken = [False] * len(text)
-    for phrase, means in phrases.possible_in(text):
+    taken = [False] * len(text) if possible else []
+    for phrase, means in possible:
         for hit in _pattern(phrase).finditer(text):
             if not any(taken[hit.start() : hit.end()]):
                 taken[hit.start() : hit.end()] = [True] * (hit.end() - hit.start())

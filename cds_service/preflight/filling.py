@@ -75,8 +75,17 @@ def _seen(wanted: Placeholder, place: Place) -> str | None:
     return None
 
 
+def _grouped(wanted: Placeholder, place: Place) -> str | None:
+    return None if wanted.subject == "primary_site" else "only the primary site has a group"
+
+
 def _no_part(wanted: Placeholder, place: Place) -> str | None:
     return f"a fact has why and seen, not {wanted.part}"
 
 
-_PARTS: Mapping[str, Callable[[Placeholder, Place], str | None]] = {"": _value, "why": _why, "seen": _seen}
+_PARTS: Mapping[str, Callable[[Placeholder, Place], str | None]] = {
+    "": _value,
+    "why": _why,
+    "seen": _seen,
+    "grouped": _grouped,
+}

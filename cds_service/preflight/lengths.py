@@ -25,7 +25,7 @@ def length_findings(rule: Rule, knowledge: Knowledge) -> Iterator[Finding]:
     """Summaries of this rule that could grow too long, or as long as anything."""
     for language, text in rule.merged.items():
         if (length := _merged(text, rule, knowledge, language)) >= SUMMARY_LIMIT:
-            yield in_rule(rule, f"{_too_long(length)} when every reachable item is named", "merged", language)
+            yield in_rule(rule, _too_long(length, " when every item is named that can be"), "merged", language)
     for card in rule.cards.values():
         for language, text in card.summary.items():
             wrong = None
@@ -38,8 +38,8 @@ def length_findings(rule: Rule, knowledge: Knowledge) -> Iterator[Finding]:
                 yield in_card(rule, card, wrong, "summary", language)
 
 
-def _too_long(length: int) -> str:
-    return f"the summary can grow to {length} characters, and must stay under {SUMMARY_LIMIT}"
+def _too_long(length: int, when: str = "") -> str:
+    return f"the summary can grow to {length} characters{when}, and must stay under {SUMMARY_LIMIT}"
 
 
 def _longest(text: str, place: Place, language: str) -> int:

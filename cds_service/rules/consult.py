@@ -23,6 +23,7 @@ class Scope:
 
     silent: str = ""
     caps: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 def consult_all(hook: str, asked: Sequence[Findings], knowledge: Knowledge, levers: Levers) -> tuple[Verdict, ...]:
@@ -58,7 +59,8 @@ def scope_of(rule: Rule, asked: Findings) -> Scope:
         return Scope()
     if _default_site_asked(rule) and isinstance(asked.fact("primary_site"), Unclear):
         unclear.append("primary_site")
-    return Scope(caps=(*(("scope-unclear",) if unclear else ()), *_order_caps(order, asked)))
+    caps = (*(("scope-unclear",) if unclear else ()), *_order_caps(order, asked))
+    return Scope(caps=caps, unclear=tuple(unclear))
 
 
 def _patient_gate(asked: Findings) -> str:
@@ -127,6 +129,7 @@ def _verdict(rule: Rule, row: Row, asked: Findings, scope: Scope) -> Verdict:
         asked,
         indicator="info" if capped else card.indicator,
         caps=capped,
+        unclear_scope=scope.unclear if capped else (),
         offered=frozenset(drug for drug in _proposed(card) if may_offer(drug, asked)),
     )
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from cds_service.domain.call import Json
 from tests.hooks.calls import INSTANCE, PATHS, RECTAL, USER, body_of, call, drafts, sunitinib, with_context
-from tests.hooks.ehr import GRANT
+from tests.hooks.ehr import GRANT, ehr
 
 SERVER = "https://ehr.example.org/fhir"
 
@@ -148,9 +148,21 @@ def test_authorization_for_this_patient_is_fine(client: FlaskClient) -> None:
 @pytest.mark.parametrize("part", sorted(GRANT))
 def test_authorization_that_lacks_a_part_is_no_access_and_no_error(client: FlaskClient, part: str) -> None:
     grant = {name: value for name, value in GRANT.items() if name != part}
-    body = call("patient-view", fhirServer=SERVER, fhirAuthorization=grant)
-    assert post(client, body)[0] == 200
-    assert post(client, {**body, "prefetch": {}})[0] == 412
+    with ehr(RECTAL) as there:
+        body = call("patient-view", fhirServer=there.base, fhirAuthorization=grant)
+        assert post(client, body)[0] == 200
+        assert post(client, {**body, "prefetch": {}})[0] == 412
+        assert there.asked == []
+        assert post(client, {**body, "prefetch": {}, "fhirAuthorization": GRANT})[0] == 200
+
+
+@pytest.mark.parametrize("token", ["", " ", "a b", "a\r\nX: y", "ä", 7, None])
+def test_a_token_that_cannot_be_presented_is_no_access_and_no_error(client: FlaskClient, token: object) -> None:
+    with ehr(RECTAL) as there:
+        grant = {**GRANT, "access_token": token}
+        body = call("patient-view", prefetch={}, fhirServer=there.base, fhirAuthorization=grant)
+        assert post(client, body)[0] == 412
+        assert there.asked == []
 
 
 @pytest.mark.parametrize("extension", [{"com.example": {"deep": [{"x": None}]}}, "text", [1], None, 7])

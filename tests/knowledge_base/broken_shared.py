@@ -60,13 +60,7 @@ BREAKS = {
     "a rule twice": Break(MANIFEST, "  - what-is-missing", "  - map-of-squares", "map-of-squares is listed twice", 1),
     "another format": Break(MANIFEST, "format: 1", "format: 2", "reads format 1, not 2"),
     "a reason without words": Break(MANIFEST, "  too-old:", "  too-young:", "too-old has no words", None),
-    "a fact of two kinds": Break(
-        FACTS,
-        '  number: {unit: {en: "%", ja: "%"}}',
-        '  number: {unit: {en: "%", ja: "%"}}\n  date: true',
-        "exactly one of",
-        None,
-    ),
+    "a fact of two kinds": Break(FACTS, "  date: true", "  date: true\n  drug: true", "exactly one of", None),
     "a fact that is none of the program's": Break(
         FACTS, "primary_site:\n", "primary_place:\n", "primary_place is not a fact of this program"
     ),
@@ -81,6 +75,7 @@ BREAKS = {
     "a gap between two grades": Break(
         GRADES, '"3..20", mitoses', '"4..20", mitoses', "G2 does not begin where G1 ends"
     ),
+    "two grades that overlap": Break(GRADES, 'ki67_percent: "<3"', 'ki67_percent: "<=3"', "G2 does not begin", 1),
     "one alias of two systems": Break(
         SYSTEMS, "  made-up: {", '  other: {uri: "urn:oid:1.2.3"}\n  made-up: {', "urn:oid:1.2.3 is other already", 1
     ),

@@ -9,7 +9,7 @@ import pytest
 
 from cds_service.errors import KnowledgeError
 from cds_service.knowledge_base import content_hash, knowledge_folder, load, load_cases, stamp_is_valid, write_stamp
-from cds_service.knowledge_base.folder import FORMAT, STAMP
+from cds_service.knowledge_base.folder import FORMAT, STAMP, hash_of
 from tests.knowledge_base.mini import change
 
 DRUG = "drugs/alphatinib.yaml"
@@ -33,6 +33,11 @@ def test_a_changed_renamed_or_added_file_changes_the_hash(folder: Path) -> None:
     (folder / "README.md").write_text("for people", encoding="utf-8")
     hashes.append(content_hash(folder))
     assert len(set(hashes)) == 4
+
+
+def test_no_two_folders_read_alike() -> None:
+    assert hash_of({"a": b"bc"}) != hash_of({"ab": b"c"})
+    assert hash_of({"a": b"", "b": b"c"}) != hash_of({"a": b"bc"})
 
 
 def test_the_stamp_holds_until_a_file_changes(folder: Path) -> None:

@@ -46,6 +46,7 @@ _SETS = (
         | {(ICD_O, "8154/3"): "minen", (ICD, "C25.4"): "nen", (ICD_CM, "C7A.010"): "net", (ICD_CM, "C7A.1"): "nec"}
         | {(ICD_CM, "D3A.00"): "benign", (ICD_CM, "C7B.02"): "net", (ICD_CM, "E34.00"): "nen"},
         {"neuroendocrine tumor": "net", "neuroendocrine tumour": "net", "carcinoid": "net", "神経内分泌腫瘍": "net"}
+        | {"カルチノイド": "net"}
         | {"neuroendocrine carcinoma": "nec", "神経内分泌癌": "nec", "goblet cell carcinoid": "look-alike"}
         | {"small cell carcinoma": "small-cell", "merkel cell carcinoma": "look-alike"},
     ),
@@ -205,7 +206,8 @@ def status(code: str) -> Json:
 def condition(name: str = "c1", code: Json | None = None, **more: Any) -> Json:
     """A Condition: by default a pancreatic NET with neither status nor date, as one real client sends it."""
     told = code or concept(text="Neuroendocrine tumor of pancreas")
-    return {"resourceType": "Condition", "id": name, "subject": {"reference": "Patient/p1"}, "code": told} | more
+    found: Json = {"resourceType": "Condition", "id": name, "subject": {"reference": "Patient/p1"}, "code": told}
+    return found | more
 
 
 def with_morphology(histology: str, **more: Any) -> Json:
@@ -226,7 +228,8 @@ def ki67(value: Any = 8, name: str = "k1", day: str | None = "2026-05-01", **mor
     elif not isinstance(value, dict):
         unit = {"value": value, "unit": "%", "system": "http://unitsofmeasure.org", "code": "%"}
         value = {"valueQuantity": unit}
-    return observation(name, (LOINC, "29593-1"), day) | value | more
+    found: Json = observation(name, (LOINC, "29593-1"), day) | value
+    return found | more
 
 
 def finding(kind: str, answer: str, name: str = "f1", day: str | None = "2026-05-01", **more: Any) -> Json:

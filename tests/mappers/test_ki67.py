@@ -110,9 +110,7 @@ def test_a_text_in_the_strict_grammar_is_read(told: str, expected: str) -> None:
     assert index(told) == expected
 
 
-@pytest.mark.parametrize(
-    "told", ["3–5 %", "3,5", "5 (hot spot)", "~10", "<3-5 %", "5-3 %", "", "about 10", "1２", "300 %"]
-)
+@pytest.mark.parametrize("told", ["3–5 %", "3,5", "5 (hot spot)", "~10", "<3-5 %", "5-3 %", "", "1２", "300 %"])
 def test_any_other_text_is_not_understood(told: str) -> None:
     assert index(told) == "unclear: not-understood"
 
@@ -305,7 +303,7 @@ def test_a_specimen_of_the_site_links_a_result() -> None:
 
 
 def test_a_report_that_concludes_a_nen_links_its_results() -> None:
-    report = {"resourceType": "DiagnosticReport", "id": "r1", "status": "final", "code": {"text": "Pathology"}}
+    report: Any = {"resourceType": "DiagnosticReport", "id": "r1", "status": "final", "code": {"text": "Pathology"}}
     report |= {"result": [{"reference": "Observation/k1"}], "conclusionCode": [concept(text="Neuroendocrine tumor")]}
     assert with_breast_cancer(ki67(8), report) == "8"
 

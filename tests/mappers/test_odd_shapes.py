@@ -37,7 +37,7 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=2)
         | st.dictionaries(
-            st.sampled_from(["coding", "code", "system", "text", "reference", "value", "x"]), inner, max_size=2
+            st.sampled_from(["coding", "code", "system", "text", "reference", "value"]), inner, max_size=2
         )
     ),
     max_leaves=6,

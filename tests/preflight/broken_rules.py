@@ -105,6 +105,6 @@ NAMES = {
     "a unit without a word": Break(STUDY, "unit: months", "unit: fortnights", "unit-fortnights is missing"),
     "a small sentence that is missing": Break(MANIFEST, "  footer:", "  bottom:", "footer is missing", None),
     "a small sentence that says less in one language": Break(
-        MANIFEST, 'ja: "{drug}の下書き処方を取り消す"', "ja: 下書き処方を取り消す", "{drug} is in one language only"
+        MANIFEST, "phrases:\n", 'phrases:\n  made-up: {en: "{drug}", ja: 薬}\n', "{drug} is in one language only", 1
     ),
 }

@@ -47,7 +47,7 @@ SENTENCES = {
         CARDS, ": {trial-a.pfs} (", ": (", "{trial-a.pfs} is said in one language only", None
     ),
     "a loose figure": Break(CARDS, "Where did it arise", "Where did all 12 arise", "a loose figure (12)"),
-    "a loose figure in full-width digits": Break(CARDS, "原発部位は", "原発部位12は", "a loose figure (12)", None),
+    "a loose figure in full-width digits": Break(CARDS, "原発部位は", "原発部位１２は", "a loose figure (１２)", None),
     "a loose figure after a word that may hold one": Break(CARDS, "Where did it arise", "G30", "a loose figure (30)"),
     "a loose figure in a title": Break(
         RULE, "en: Alphatinib outside", "en: 3 alphatinib outside", "a loose figure (3)"
@@ -55,7 +55,7 @@ SENTENCES = {
     "a loose figure in a question": Break(RULE, "question: Is", "question: Is 1", "a loose figure (1)"),
     "a loose figure in an item": Break(ITEMS, "item: {en: site", "item: {en: 2 sites", "a loose figure (2)"),
     "a loose figure in a small sentence": Break(
-        MANIFEST, "en: reviewed at this site", "en: reviewed 2 times", "a loose figure (2)"
+        MANIFEST, "phrases:\n", "phrases:\n  made-up: {en: 2 drugs, ja: 薬}\n", "a loose figure (2)", 1
     ),
     "a placeholder in an item": Break(
         ITEMS, "item: {en: site", 'item: {en: "{primary_site.why}"', "nothing is filled in here"
@@ -81,7 +81,7 @@ LENGTHS = {
         ITEMS,
         "item: {en: imaging",
         "item: {en: " + "imaging of everything that can be seen " * 3,
-        "when every reachable item is named",
+        "when every item is named that can be",
         None,
     ),
 }

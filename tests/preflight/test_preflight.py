@@ -6,13 +6,15 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from cds_service.domain.knowledge import Knowledge, Row
+from cds_service.domain.knowledge import Cell, Knowledge, Row
 from cds_service.knowledge_base import knowledge_folder, load, load_cases
 from cds_service.preflight import preflight
+from cds_service.preflight.admitted import Place
 from cds_service.preflight.regions import reachable
 from tests.knowledge_base.mini import change
 
 RULE = "guidance/alphatinib-outside-pancreas/rule.yaml"
+LIST = "guidance/what-is-missing/rule.yaml"
 ITEMS = "guidance/what-is-missing/cards.yaml"
 CASES = "guidance/alphatinib-outside-pancreas/cases.yaml"
 
@@ -71,3 +73,41 @@ def test_a_table_that_asks_nothing_has_one_row_for_everybody(folder: Path) -> No
     assert "always and again fit at once: everybody" in str(preflight(replace(knowledge, rules=(twice,))))
     none = replace(rule, rows=())
     assert "no row fits anybody" in str(preflight(replace(knowledge, rules=(none,))))
+
+
+def test_a_table_need_not_answer_for_patients_outside_its_scope(folder: Path) -> None:
+    knowledge = load(folder)
+    rule = knowledge.rules[0]
+    without = replace(rule, rows=tuple(row for row in rule.rows if row.name != "pancreas"))
+    scope = {**rule.applies_when, "primary_site": Cell(words=frozenset({"rectum"}), unclear=True)}
+    assert "no row fits primary_site: pancreas" in str(preflight(replace(knowledge, rules=(without,))))
+    assert "no row fits" not in str(preflight(replace(knowledge, rules=(replace(without, applies_when=scope),))))
+
+
+def test_only_the_words_a_row_admits_count_towards_its_length(folder: Path) -> None:
+    knowledge = load(folder)
+    rule = knowledge.rules[0]
+    everywhere = Place(knowledge, rule).words("primary_site")
+    low = Place(knowledge, rule, next(row for row in rule.rows if row.name == "low"))
+    assert low.words("primary_site") == everywhere - {"pancreas"}
+    assert low.words("ordered_drug") == {"alphatinib"}
+
+
+def test_the_longest_reachable_items_are_what_counts(folder: Path) -> None:
+    manifest = "Not clear in this record: "
+    items = "differentiation, site"  # imaging is asked for only where the differentiation is known
+    filling = 139 - len(f"{manifest}{items}.")
+    change(folder, LIST, manifest, manifest + "x" * filling)
+    assert preflight(load(folder)) == []
+    change(folder, LIST, manifest, manifest + "x")
+    assert "can grow to 140 characters when every item" in str(preflight(load(folder)))
+
+
+def test_two_drafts_may_bring_together_rows_that_one_order_cannot(folder: Path) -> None:
+    knowledge = load(folder)
+    rule = knowledge.rules[1]
+    rows = [
+        replace(rule.rows[0], name=word, cells={"label_fit": Cell(words=frozenset({word}))})
+        for word in ("within", "outside")
+    ]
+    assert reachable(replace(rule, rows=tuple(rows)), knowledge) == {0b11}
