@@ -11,7 +11,7 @@ import pytest
 from tests.needs import IN_CI
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-NAMED = os.environ.get("NENCDS_TEST_SEKMET") or os.environ.get("NENCDS_SEKMET")
+NAMED = os.environ.get("NENCDS_TEST_SEKMET")
 SEKMET = Path(NAMED or CHECKOUT / ".venv-sekmet" / "bin" / "sekmet")
 """One of two variables names it; `make test` installs it into .venv-sekmet. The service refuses to see the second."""
 

@@ -39,9 +39,8 @@ def _summary(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
     merged, language = advice.lead.rule.merged, setting.language
     if not merged:
         return fill(_card(advice.lead).summary[language], Filling(advice.lead, setting, knowledge, brief=True))
-    rows = sorted(advice.all, key=_place)
-    items = COMMA[language].join(_card(verdict).item[language] for verdict in rows)
-    return fill(merged[language], Filling(advice.lead, setting, knowledge, items, brief=True))
+    items = dict.fromkeys(_card(verdict).item[language] for verdict in sorted(advice.all, key=_place))
+    return fill(merged[language], Filling(advice.lead, setting, knowledge, COMMA[language].join(items), brief=True))
 
 
 def _place(verdict: Verdict) -> int:

@@ -15,6 +15,7 @@ class Why(StrEnum):
     NOT_RECORDED = "not-recorded"
     CONFLICTING = "conflicting"
     NOT_UNDERSTOOD = "not-understood"
+    AMBIGUOUS = "ambiguous"
     STRADDLES = "straddles"
     POSSIBLE_FRACTION = "possible-fraction"
     NOT_READ_YET = "not-read-yet"

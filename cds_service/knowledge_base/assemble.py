@@ -42,6 +42,7 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
     drugs = read_drugs(opened, facts, systems, manifest.jurisdictions)
     drug_groups = groups_of(drugs)
     words = with_drugs(facts, drugs, drug_groups)
+    bands = read_grade_bands(opened)
     return Knowledge(
         version=manifest.version,
         hash=content,
@@ -50,8 +51,8 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         drugs=drugs,
         drug_groups=drug_groups,
         studies=read_studies(opened, facts),
-        grade_bands=read_grade_bands(opened),
-        value_sets=ValueSets(read_value_sets(opened, systems), systems.aliases, drugs, manifest.windows),
+        grade_bands=bands,
+        value_sets=ValueSets(read_value_sets(opened, systems), systems.aliases, drugs, manifest.windows, bands),
         tests=read_tests(opened, systems),
         override_reasons=read_override_reasons(opened),
         reasons_unclear=manifest.reasons_unclear,

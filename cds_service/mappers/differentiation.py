@@ -31,7 +31,7 @@ def differentiation(tumour: Tumour) -> Fact:
     if known:
         return known[0]
     if found:
-        return Unclear(Why.NOT_UNDERSTOOD)
+        return Unclear(Why.NOT_UNDERSTOOD if Why.NOT_UNDERSTOOD in found else Why.AMBIGUOUS)
     return Unclear(Why.NOT_LINKED) if left_out else nothing_usable(read, tumour.chart.missing("Condition"))
 
 
@@ -49,6 +49,8 @@ def _of_diagnosis(diagnosis: Diagnosis, tumour: Tumour) -> list[Known | Why]:
     ]
     told = any(isinstance(one, Known) for one in said)
     worded = terms.by_words("differentiation", diagnosis.code)
+    if set(_WORDS) & set(worded):  # "well differentiated neuroendocrine carcinoma" is a NET: its own words decide
+        worded = [word for word in worded if word in _WORDS]
     return said + [_resolved(word, diagnosis.ref, since) for word in worded if word in _WORDS or not told]
 
 
@@ -60,7 +62,7 @@ def _histology_of(diagnosis: Diagnosis, tumour: Tumour) -> list[Finding]:
 def _resolved(word: str, source: str, span: Span | None) -> Known | Why:
     if word == _POOR_IF_SINCE_2020:
         word = "poor" if span and span.first >= _SINCE_WHO_2019 else "ask"
-    return Known(word, source or None, day(span)) if word in _WORDS else Why.NOT_UNDERSTOOD
+    return Known(word, source or None, day(span)) if word in _WORDS else Why.AMBIGUOUS
 
 
 def first_recorded(diagnosis: Diagnosis, histology: Iterable[Finding]) -> Span | None:

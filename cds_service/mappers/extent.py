@@ -10,6 +10,8 @@ from .findings import coded_answer
 from .settle import Reading, agreed, newest, nothing_usable, usable
 from .tumour import Tumour
 
+# Regional nodes do not make a tumour advanced, and a code or word for "lymph node" does not tell which are meant.
+_MAY_BE_REGIONAL = "lymph-node"
 _MEANS = {
     "unresectable": "advanced",
     "metastatic": "advanced",
@@ -57,7 +59,8 @@ def _active_disease(tumour: Tumour) -> tuple[list[Reading], bool]:
     found: list[Reading] = []
     left_out = False
     for diagnosis in tumour.diagnoses:
-        if not (diagnosis.metastases or diagnosis.status in RETURNED) or not _counts(diagnosis, tumour):
+        distant = set(diagnosis.metastases) - {_MAY_BE_REGIONAL}
+        if not (distant or diagnosis.status in RETURNED) or not _counts(diagnosis, tumour):
             continue
         if diagnosis.is_nen or _is_of_the_nen(diagnosis, refs, tumour):
             # A Condition that says it has come back does not say since when.

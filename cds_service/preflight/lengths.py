@@ -58,7 +58,7 @@ def _widest(wanted: Placeholder, place: Place, language: str) -> int:
     reasons = max((len(words[language]) for words in knowledge.reasons_unclear.values()), default=0)
     if wanted.part == "why":
         return reasons
-    short = len(knowledge.phrases["unclear-value"][language])
+    short = len(knowledge.phrases.get("unclear-value", {}).get(language, ""))  # names.py says where it is missing
     unclear = short if wanted.or_unclear and place.may_be_unclear(wanted.subject) else 0
     return max(unclear, _of_value(wanted.subject, place, language) if place.may_be_known(wanted.subject) else 0)
 

@@ -13,6 +13,7 @@ from .texts import digit_findings, missing_in
 
 # What cards/ says around the words of a rule; each name is looked up there.
 PHRASES = (
+    "unclear-value",
     "label-approved",
     "label-not-approved",
     "label-not-held",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..cards.words import study_words
 from ..domain.knowledge import Knowledge, Study
 from .finding import Finding, sentences
 from .texts import readable
@@ -24,8 +25,18 @@ def study_findings(knowledge: Knowledge) -> Iterator[Finding]:
         for name, figure in study.figures.items():
             if not figure.cite and name not in checked:
                 yield Finding(file, ("figures", name), f"{name}: neither cite nor checked says where it is from")
-            if f"unit-{figure.unit}" not in knowledge.phrases:
-                yield Finding(file, ("figures", name, "unit"), f"{name}: the phrase unit-{figure.unit} is missing")
+            if missing := _missing_phrase(study, name, knowledge):
+                yield Finding(file, ("figures", name), f"{name}: the phrase {missing} is missing")
+
+
+def _missing_phrase(study: Study, figure: str, knowledge: Knowledge) -> str | None:
+    """The small sentence without which the figure cannot be printed."""
+    try:
+        for language in study.design:
+            study_words(study, figure, knowledge, language)
+    except KeyError as error:
+        return str(error.args[0])
+    return None
 
 
 def _used(knowledge: Knowledge) -> Iterator[str]:

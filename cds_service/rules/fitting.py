@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date as Date
 
 from ..domain.interval import Interval
 from ..domain.knowledge import Cell, Row
@@ -15,16 +16,21 @@ def fits(cell: Cell, fact: Fact) -> bool:
         return True
     if isinstance(fact, Unclear):
         return cell.unclear
-    if isinstance(fact.value, Interval):
-        return any(fact.value.within(span) for span in cell.spans)
-    return fact.value in cell.words
+    span = _span(fact)
+    return fact.value in cell.words if span is None else any(span.within(wanted) for wanted in cell.spans)
 
 
 def could_fit(cell: Cell, fact: Fact) -> bool:
     """True when some value the fact admits lies in the cell."""
-    if isinstance(fact, Known) and isinstance(fact.value, Interval) and not cell.any:
-        return any(fact.value.touches(span) for span in cell.spans)
-    return fits(cell, fact)
+    span = _span(fact) if isinstance(fact, Known) and not cell.any else None
+    return fits(cell, fact) if span is None else any(span.touches(wanted) for wanted in cell.spans)
+
+
+def _span(fact: Known) -> Interval | None:
+    """A number as it was measured, a day as its ordinal; None for a word."""
+    if isinstance(fact.value, Date):
+        return Interval.point(fact.value.toordinal())
+    return fact.value if isinstance(fact.value, Interval) else None
 
 
 def row_of(rows: tuple[Row, ...], facts: Mapping[str, Fact]) -> tuple[Row, Mapping[str, Fact]]:

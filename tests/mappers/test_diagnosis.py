@@ -188,6 +188,8 @@ def body(code: str) -> list[Any]:
         ("8041/3", body("34402009"), "nen"),
         ("8041/3", body("39607008"), "other"),
         ("8041/3", [], "unclear: not-understood"),
+        ("8041/3", [{"text": "Unknown primary"}], "other"),
+        ("8246/3", [{"text": "Unknown primary"}], "nen"),
     ],
 )
 def test_a_nec_is_of_the_digestive_tract_or_of_no_stated_site(code: str, site: list[Any], expected: str) -> None:

@@ -36,8 +36,8 @@ def test_without_the_condition_search_it_is_unavailable() -> None:
     assert why(fact("differentiation", had=frozenset())) is Why.UNAVAILABLE
 
 
-def test_a_code_used_for_both_is_not_understood() -> None:
-    assert why(fact("differentiation", condition(code=concept((ICD, "C25.4"))))) is Why.NOT_UNDERSTOOD
+def test_a_code_used_for_both_leaves_it_open() -> None:
+    assert why(fact("differentiation", condition(code=concept((ICD, "C25.4"))))) is Why.AMBIGUOUS
 
 
 def test_a_code_used_for_both_gives_way_to_words_that_tell() -> None:
@@ -53,11 +53,11 @@ def test_histology_of_the_condition_tells(code: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("dates", "expected"),
     [
-        ({}, "unclear: not-understood"),
-        ({"recordedDate": "2019-12-31"}, "unclear: not-understood"),
+        ({}, "unclear: ambiguous"),
+        ({"recordedDate": "2019-12-31"}, "unclear: ambiguous"),
         ({"recordedDate": "2020-01-01"}, "poor"),
         ({"recordedDate": "2020"}, "poor"),
-        ({"onsetDateTime": "2018-05", "recordedDate": "2024-01-01"}, "unclear: not-understood"),
+        ({"onsetDateTime": "2018-05", "recordedDate": "2024-01-01"}, "unclear: ambiguous"),
     ],
 )
 def test_a_nec_of_no_cell_type_is_poor_only_since_2020(dates: dict[str, str], expected: str) -> None:
@@ -67,7 +67,7 @@ def test_a_nec_of_no_cell_type_is_poor_only_since_2020(dates: dict[str, str], ex
 def test_the_words_nec_are_poor_only_since_2020() -> None:
     code = concept(text="Neuroendocrine carcinoma of pancreas")
     assert value(fact("differentiation", condition(code=code, recordedDate="2022-01-01"))) == "poor"
-    assert why(fact("differentiation", condition(code=code, recordedDate="2017"))) is Why.NOT_UNDERSTOOD
+    assert why(fact("differentiation", condition(code=code, recordedDate="2017"))) is Why.AMBIGUOUS
 
 
 def test_a_nec_of_2018_whose_pathologist_wrote_poorly_differentiated_is_poor() -> None:
@@ -87,6 +87,16 @@ def test_well_differentiated_beside_a_nec_code_is_a_contradiction() -> None:
     assert seen(found) == ["poor", "well"]
 
 
+def test_the_legacy_word_carcinoma_does_not_contradict_the_histology_of_a_net() -> None:
+    net = with_morphology("8240/3", code=concept(text="Neuroendocrine carcinoma of ileum"), recordedDate="2024-01-01")
+    assert value(fact("differentiation", net)) == "well"
+
+
+def test_histology_is_not_given_to_either_of_two_primaries() -> None:
+    two = [condition(), condition("c2", concept((ICD_CM, "C7A.010")))]
+    assert why(fact("differentiation", *two, histology("8240/3", "2026-01-01"))) is Why.NOT_RECORDED
+
+
 def test_a_text_that_denies_a_differentiation_does_not_state_it() -> None:
     assert why(fact("differentiation", condition(code=concept(text="Carcinoid, not well differentiated")))) is not None
 
@@ -104,7 +114,7 @@ def test_a_histology_result_carries_its_own_date() -> None:
 
 def test_a_histology_result_of_2018_is_no_newer_for_a_condition_entered_later() -> None:
     entered = condition(code=concept((ICD, "C25.4")), recordedDate="2024-01-01")
-    assert why(fact("differentiation", entered, histology("8246/3", "2018-05-01"))) is Why.NOT_UNDERSTOOD
+    assert why(fact("differentiation", entered, histology("8246/3", "2018-05-01"))) is Why.AMBIGUOUS
 
 
 @pytest.mark.parametrize("day", [None, "2026-11-25"])
@@ -133,3 +143,9 @@ def test_two_pathology_results_that_differ_are_a_contradiction_whatever_their_da
 
 def test_a_morphology_code_gives_no_grade() -> None:
     assert why(fact("recorded_grade", with_morphology("8249/3"))) is Why.NOT_RECORDED
+
+
+@pytest.mark.parametrize(("words", "expected"), [("well", "well"), ("poorly", "poor")])
+def test_words_apart_from_the_tumour_still_say_whether_a_carcinoma_is_a_net(words: str, expected: str) -> None:
+    entered = condition(code=concept(text=f"Neuroendocrine carcinoma of pancreas, {words} differentiated"))
+    assert value(fact("differentiation", {**entered, "recordedDate": "2024-01-01"})) == expected

@@ -142,11 +142,14 @@ def test_a_name_among_other_words_is_not_exact(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["ondansetron before cisplatin", "oxaliplatinum", "no sunitinib", "スーテントール", "ガオクトレオチド"],
+    ["ondansetron before cisplatin", "hydration for cisplatin", "oxaliplatinum", "no sunitinib", "ガオクトレオチド"],
 )
-def test_a_name_that_only_sounds_like_an_order_is_none(said: str) -> None:
-    order = ordered(request(said))
-    assert order.drug is None or not order.name_is_exact
+def test_a_name_that_is_only_mentioned_or_sounds_alike_orders_nothing(said: str) -> None:
+    assert drug(request(said)) is None
+
+
+def test_a_product_told_to_be_two_excluded_forms_orders_nothing() -> None:
+    assert drug(request("octreotide subcutaneous capsule")) is None
 
 
 def test_two_drugs_in_one_order_are_no_order_of_either() -> None:

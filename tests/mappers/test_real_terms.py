@@ -62,7 +62,7 @@ def words(said: str, **more: Any) -> Any:
         (
             words("Neuroendocrine carcinoma of the stomach", recordedDate="2018-01-01"),
             "stomach",
-            "unclear: not-understood",
+            "unclear: ambiguous",
         ),
         (words("胃神経内分泌癌", recordedDate="2024"), "stomach", "poor"),
         (words("Large cell neuroendocrine carcinoma of colon"), "colon", "poor"),
@@ -129,6 +129,14 @@ def test_a_nec_of_a_place_nobody_listed_is_not_taken_for_a_digestive_one(knowled
 def test_a_nec_under_a_code_of_no_certain_site_is_a_nen(knowledge: Knowledge, code: str) -> None:
     nec = condition(code=concept((ICD, code), text="Neuroendocrine carcinoma"))
     assert told(knowledge, "diagnosis", nec) == "nen"
+
+
+@pytest.mark.parametrize(("newer", "expected"), [(5, "5"), (2, "unclear: conflicting"), (25, "25")])
+def test_the_bands_of_the_grades_say_whether_a_newer_ki67_counts(
+    knowledge: Knowledge, newer: int, expected: str
+) -> None:
+    results = ki67(12, "a", "2025-01-01"), ki67(newer, "b", "2026-01-01")
+    assert told(knowledge, "ki67_percent", condition(), *results) == expected
 
 
 def ordered(knowledge: Knowledge, draft: Any) -> Order:
@@ -239,9 +247,9 @@ def test_an_mibg_scan_is_no_receptor_imaging(knowledge: Knowledge, code: str) ->
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("55937004", "unclear: not-understood"),
+        ("55937004", "unclear: ambiguous"),
         ("8246/3", "poor"),
-        ("8150/3", "unclear: not-understood"),
+        ("8150/3", "unclear: ambiguous"),
         ("8249/3", "well"),
         ("C35727", "well"),
         ("C35725", "well"),

@@ -89,6 +89,12 @@ def test_functioning_and_non_functioning_both_recorded_contradict() -> None:
     assert seen(found) == ["functioning", "non-functioning"]
 
 
+def test_non_functioning_beside_a_resolved_syndrome_is_a_contradiction() -> None:
+    past = syndrome(clinicalStatus=status("resolved"))
+    found = fact("functional_status", condition(), past, finding("functional-status", "non-functioning"))
+    assert why(found) is Why.CONFLICTING
+
+
 def test_two_syndromes_contradict() -> None:
     both = fact("hormone_syndrome", syndrome(), condition("c3", concept(text="Gastrinoma")))
     assert why(both) is Why.CONFLICTING
@@ -132,6 +138,11 @@ def liver(**more: Any) -> Any:
 
 def test_an_active_metastasis_is_advanced_disease() -> None:
     assert value(fact("extent", condition(), liver())) == "advanced"
+
+
+@pytest.mark.parametrize("code", [concept((ICD, "C77")), concept((ICD_CM, "C77.2"))])
+def test_a_lymph_node_metastasis_may_be_regional_and_says_nothing(code: Any) -> None:
+    assert why(fact("extent", condition(), condition("c2", code))) is Why.NOT_RECORDED
 
 
 def test_a_text_that_goes_on_to_name_metastases_is_advanced_disease() -> None:

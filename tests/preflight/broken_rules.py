@@ -102,8 +102,11 @@ NAMES = {
     "a study nothing rests on": Break(
         RULE, "against: [series-b]", "against: []", "series-b: no rule or card names this study", None
     ),
-    "a unit without a word": Break(STUDY, "unit: months", "unit: fortnights", "unit-fortnights is missing"),
+    "a unit without a word": Break(STUDY, "unit: months", "unit: fortnights", "unit-fortnights is missing", -2),
     "a small sentence that is missing": Break(MANIFEST, "  footer:", "  bottom:", "footer is missing", None),
+    "the word for unclear that is missing": Break(
+        MANIFEST, "  unclear-value:", "  unclear-worth:", "unclear-value is missing", None
+    ),
     "a small sentence that says less in one language": Break(
         MANIFEST, "phrases:\n", 'phrases:\n  made-up: {en: "{drug}", ja: 薬}\n', "{drug} is in one language only", 1
     ),

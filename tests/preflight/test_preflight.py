@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
 
+from cds_service import cards
 from cds_service.domain.knowledge import Cell, Knowledge, Row
 from cds_service.knowledge_base import knowledge_folder, load, load_cases
 from cds_service.preflight import preflight
 from cds_service.preflight.admitted import Place
+from cds_service.preflight.names import PHRASES
 from cds_service.preflight.regions import reachable
 from tests.knowledge_base.mini import change
 
@@ -111,3 +114,10 @@ def test_two_drafts_may_bring_together_rows_that_one_order_cannot(folder: Path) 
         for word in ("within", "outside")
     ]
     assert reachable(replace(rule, rows=tuple(rows)), knowledge) == {0b11}
+
+
+def test_every_small_sentence_that_cards_look_up_is_asked_for() -> None:
+    sources = Path(cards.__file__).parent.glob("*.py")
+    named = {name for source in sources for name in re.findall(r'phrase\(knowledge, "([a-z-]+)"', source.read_text())}
+    assert named
+    assert named <= set(PHRASES)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from cds_service.domain.interval import Interval
@@ -45,6 +48,12 @@ def test_unclear_fits_only_unclear_and_any() -> None:
 
 def test_a_known_value_does_not_fit_unclear() -> None:
     assert not fits(Cell(unclear=True), Known("well"))
+
+
+@pytest.mark.parametrize(("day", "inside"), [(date(2026, 2, 4), False), (date(2026, 2, 5), True)])
+def test_a_day_fits_a_span_of_days(day: date, inside: bool) -> None:
+    since = Cell(spans=(Interval(low=Decimal(date(2026, 2, 5).toordinal())),))
+    assert fits(since, Known(day)) is inside
 
 
 def test_no_fitting_row_is_an_error_and_never_a_guess() -> None:
