@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from ..domain.knowledge import FactWords, Knowledge, ValueSets
+from ..domain.knowledge import Knowledge, ValueSets
 from ..errors import Fault, KnowledgeError
 from .classification import read_grade_bands
 from .drugs import FOLDER as DRUGS
 from .drugs import groups_of, read_drugs
 from .facts import read_facts, with_drugs
 from .folder import files_of, hash_of
-from .manifest import Manifest, read_manifest, unread_manifest
+from .manifest import read_manifest, unread_manifest
 from .orderables import read_override_reasons, read_tests
 from .reading import Shelf, shelf
 from .rules import read_rules
@@ -37,9 +36,9 @@ def load(folder: Path, overlay: Path | None = None) -> Knowledge:
 def _knowledge(opened: Shelf, content: str) -> Knowledge:
     manifest = read_manifest(opened) or unread_manifest(opened)
     facts = read_facts(opened)
-    _check_jurisdictions(opened, manifest, facts)
+    jurisdictions = facts["jurisdiction"].words if "jurisdiction" in facts else {}
     systems = read_systems(opened)
-    drugs = read_drugs(opened, facts, systems, manifest.jurisdictions)
+    drugs = read_drugs(opened, facts, systems, jurisdictions)
     drug_groups = groups_of(drugs)
     words = with_drugs(facts, drugs, drug_groups)
     bands = read_grade_bands(opened)
@@ -57,17 +56,9 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         override_reasons=read_override_reasons(opened),
         reasons_unclear=manifest.reasons_unclear,
         phrases=manifest.phrases,
-        jurisdictions=manifest.jurisdictions,
+        jurisdictions=jurisdictions,
         words_with_digits=manifest.words_with_digits,
     )
-
-
-def _check_jurisdictions(opened: Shelf, manifest: Manifest, facts: Mapping[str, FactWords]) -> None:
-    """The words of the fact and the places of the manifest are the same, where both could be read."""
-    words = set(facts["jurisdiction"].words) if facts else set()
-    for place in sorted(words ^ set(manifest.jurisdictions)) if words and manifest.jurisdictions else ():
-        where = "facts.yaml" if place in words else "manifest.yaml"
-        opened.fault("manifest.yaml", ("jurisdictions",), f"jurisdictions: {place} stands in {where} only")
 
 
 def _drugs_at_fault(opened: Shelf) -> bool:

@@ -10,7 +10,7 @@ from marshmallow import fields, validate
 
 from ..domain.knowledge import Text
 from ..domain.values import Why
-from .fields import ID, LANGUAGES, WORD, Named, Pair, Strict, Whole, a_text, texts
+from .fields import ID, LANGUAGES, Named, Pair, Strict, Whole, a_text, texts
 from .folder import FORMAT
 from .reading import Shelf
 
@@ -25,7 +25,6 @@ class ManifestSchema(Strict):
     rules = fields.List(fields.String(validate=validate.Regexp(f"^{ID}$")), required=True)
     words_with_digits = texts(load_default=list)
     windows_days = Named(Whole(), required=True)
-    jurisdictions = Named(Pair(), names=WORD, required=True)
     reasons_unclear = Named(Pair(), required=True)
     phrases = Named(Pair(blank=True), required=True)
 
@@ -38,7 +37,6 @@ class Manifest:
     rules: tuple[str, ...]
     words_with_digits: tuple[str, ...]
     windows: Mapping[str, int]
-    jurisdictions: Mapping[str, Text]
     reasons_unclear: Mapping[str, Text]
     phrases: Mapping[str, Text]
 
@@ -61,7 +59,6 @@ def read_manifest(shelf: Shelf) -> Manifest | None:
         rules=tuple(dict.fromkeys(found["rules"])),
         words_with_digits=tuple(found["words_with_digits"]),
         windows=found["windows_days"],
-        jurisdictions=found["jurisdictions"],
         reasons_unclear=found["reasons_unclear"],
         phrases=found["phrases"],
     )
@@ -69,7 +66,7 @@ def read_manifest(shelf: Shelf) -> Manifest | None:
 
 def unread_manifest(shelf: Shelf) -> Manifest:
     """What stands in for a manifest at fault: every rule there is, and no words."""
-    return Manifest("", tuple(rule_folders(shelf)), (), {}, {}, {}, {})
+    return Manifest("", tuple(rule_folders(shelf)), (), {}, {}, {})
 
 
 def rule_folders(shelf: Shelf) -> list[str]:

@@ -67,9 +67,6 @@ BREAKS = {
     "a fact of the program without words": Break(
         FACTS, "primary_site:\n", "primary_place:\n", "primary_site is a fact of this program", None
     ),
-    "a place named in one of two files": Break(
-        MANIFEST, "  CN: {en: China", "  AU: {en: China", "AU stands in manifest.yaml only", None
-    ),
     "a word called any": Break(FACTS, "    nen: {", "    any: {", "any is not a word", -1),
     "a group of nothing known": Break(FACTS, "gep: [pancreas,", "gep: [pancreatic,", "pancreatic in group gep"),
     "a gap between two grades": Break(
