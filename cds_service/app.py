@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +61,8 @@ def create_app(
     app.after_request(_finish)
     CORS(
         app,
-        resources={HOOK_PATHS: {"origins": list(settings.cors_origins)}},
+        resources={HOOK_PATHS: {"origins": [re.compile(rf"{re.escape(o)}\Z") for o in settings.cors_origins]}},
+        always_send=False,  # to who is no page: nothing
         methods=["GET", "POST"],
         allow_headers=["authorization", "content-type"],
         supports_credentials=False,

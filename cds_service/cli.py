@@ -5,11 +5,7 @@ Exit 0 when all is well, 1 when what was checked is not, 2 on wrong use.
 
 from __future__ import annotations
 
-import errno
-import gc
-import ipaddress
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import Flask
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from .advise import advise
 from .app import checked_knowledge, configure_logging, create_app
@@ -31,11 +25,9 @@ from .hooks.services import TEMPLATES
 from .knowledge_base import FORMAT, knowledge_folder, load, load_cases, write_stamp
 from .ledger.store import schema_is_current, upgrade
 from .preflight import preflight
+from .server import Server, is_loopback, require_free
 from .settings import read_settings
 from .show import show
-
-THREADS = 4
-GC_THRESHOLDS = (50_000, 20, 100)  # with a frozen start: p99 at one client from 21-24 ms to 2.6-3.5 ms
 
 
 @click.group()
@@ -140,33 +132,6 @@ def check_config() -> None:
     click.echo(f"{settings.env}, jurisdiction {settings.jurisdiction}, language {settings.language}: 0 faults")
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn around one application that is loaded before the workers are forked."""
-
-    def __init__(self, app: Flask, bind: str, workers: int) -> None:
-        self._app = app
-        self._options = {
-            "bind": bind,
-            "workers": workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "keepalive": 0,  # kept connections pile up on one worker
-            "preload_app": True,
-            "loglevel": "error",  # its warnings quote the request
-            "control_socket_disable": True,
-            "post_worker_init": _settle,
-        }
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self._options.items():
-            if name in self.cfg.settings:  # older versions have no control socket to switch off
-                self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        return self._app
-
-
 def _warm_up(knowledge: Knowledge) -> None:
     """Walk the whole road once before the workers are forked: the first call of each would pay 80 ms for it."""
     for patient in demo_patients():
@@ -175,32 +140,6 @@ def _warm_up(knowledge: Knowledge) -> None:
             "patient-view", patient.id, on, prefetch={"conditions": {**patient.bundle(on), "type": "collection"}}
         )
         advise(call, TEMPLATES, Setting("JP", on), knowledge, Levers(), read=None, new_id=str)
-
-
-def _settle(_worker: object) -> None:
-    """Keep what was loaded out of every later garbage collection."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
-
-
-def is_loopback(host: str) -> bool:
-    """True when only this machine can reach the address."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def require_free(host: str, port: int) -> None:
-    """Raises SettingsError where the service could not listen."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            why = "it is taken" if error.errno == errno.EADDRINUSE else error.strerror
-            raise SettingsError([f"cannot listen on port {port} of {host}: {why}; see --host and --port"]) from None
 
 
 def _in_url(host: str) -> str:

@@ -12,13 +12,13 @@ import orjson
 from .errors import BodyTooLarge, MalformedCall
 
 MAX_DEPTH = 64
-MAX_DIGITS = 18
+MAX_DIGITS = 17  # as many as a program prints of a float; from the 18th on a limit could be crossed by rounding
 MAX_EXPONENT = 12
 _LONGEST_NUMBER = 64  # no number that may pass is longer; longer ones are not even looked at
 
 # What follows is looked for before the slow reading, so that an ordinary body is read once, by orjson.
-# Digits and points look alike there: a number of 19 such characters may have too many digits, one with an exponent
-# may be too large, and a string of digits is told from a number by what comes after it.
+# Digits and points look alike there: a number of so many such characters may have too many digits, one with an
+# exponent may be too large, and a string of digits is told from a number by what comes after it.
 _ALIKE = bytes.maketrans(b"123456789.E+", b"0000000000e-")
 _AFTER = rb"[ \t\r\n]*+(?:[,\]}]|\Z)"
 _LONG = re.compile(b"0" * (MAX_DIGITS + 1) + rb"0*+(" + _AFTER + rb")?+")  # takes each run whole: linear

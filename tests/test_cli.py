@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cds_service.cli import is_loopback, main
-from cds_service.knowledge_base import knowledge_folder, stamp_is_valid
+from cds_service.app import checked_knowledge
+from cds_service.cli import main
+from cds_service.errors import KnowledgeError
+from cds_service.knowledge_base import FORMAT, content_hash, knowledge_folder, stamp_is_valid, write_stamp
+from cds_service.server import is_loopback
 from tests.hooks.process import clean_environ
 from tests.sekmet import free_port
 
@@ -163,3 +166,28 @@ def test_serve_refuses_settings_that_do_not_hold(tmp_path: Path, environ: dict[s
     assert ended.returncode == 1
     assert words in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_what_is_wrong_with_the_knowledge_keeps_the_service_from_starting(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(knowledge_folder(), folder)
+    cards = folder / "guidance" / "classify" / "cards.yaml"
+    cards.write_text(
+        cards.read_text(encoding="utf-8").replace("{grade|or-unclear}", "{no-such-fact}"), encoding="utf-8"
+    )
+    with pytest.raises(KnowledgeError, match="no-such-fact"):
+        checked_knowledge(folder)
+
+
+def test_a_stamped_folder_is_served_without_the_check_and_a_changed_one_is_not(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(knowledge_folder(), folder)
+    table = folder / "guidance" / "sunitinib-outside-pancreas" / "rule.yaml"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("label_fit: within,", "label_fit: outside,"), encoding="utf-8"
+    )
+    write_stamp(folder, content_hash(folder), FORMAT)
+    assert checked_knowledge(folder).rules  # two rows fit one patient: only the check, which the stamp spares, sees it
+    table.write_text(table.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError):
+        checked_knowledge(folder)

@@ -6,11 +6,14 @@ from datetime import date as Date
 from typing import Any
 
 from ..domain.advice import Advice, Verdict
+from ..domain.facts import FACTS, READINGS
 from ..domain.knowledge import Knowledge, Rule
+from ..domain.placeholders import placeholders
 from ..domain.values import Fact, Known
 
 GATES = ("diagnosis",)
 ORDER_GATES = ("order_reason", "order_kind")
+CIRCUMSTANCES = ("jurisdiction", "on")  # of the deployment, not of the patient
 GRADED_BY = ("ki67_percent", "mitoses_per_2mm2")
 
 
@@ -22,7 +25,7 @@ def basis(advice: Advice, knowledge: Knowledge) -> dict[str, Any]:
         "knowledge": knowledge_stamp(knowledge),
         "status": status(lead.rule),
         "also": [_named(verdict) for verdict in advice.also],
-        "facts": [_fact(name, lead.asked.fact(name)) for name in used(advice)],
+        "facts": [_fact(name, lead.asked.fact(name)) for name in used(advice) if name not in CIRCUMSTANCES],
         "for": list(dict.fromkeys(study for verdict in advice.all for study in verdict.rule.evidence_for)),
         "against": list(dict.fromkeys(study for verdict in advice.all for study in verdict.rule.evidence_against)),
         "caps": list(lead.caps),
@@ -41,15 +44,22 @@ def status(rule: Rule) -> str:
 
 
 def used(advice: Advice) -> list[str]:
-    """The facts that decided: the gates, the rule's scope, what its rows ask, and what a grade was computed from."""
+    """The facts that decided or are printed: gates, scope, what the rows ask and say, what gave a grade."""
     names = [*GATES, *(ORDER_GATES if advice.lead.asked.order else ())]
     for verdict in advice.all:
         names += [*verdict.rule.applies_when, *verdict.rule.inputs]
         names += [name for name, cell in verdict.row.cells.items() if not cell.any] if verdict.row else []
-        names += verdict.unclear_scope
+        names += [*verdict.unclear_scope, *printed(verdict)]
     if "grade" in names:
         names += [name for name in GRADED_BY if isinstance(advice.lead.asked.fact(name), Known)]
     return list(dict.fromkeys(names))
+
+
+def printed(verdict: Verdict) -> list[str]:
+    """The facts of the record that the row's own words print."""
+    texts = [*verdict.card.summary.values(), *verdict.card.detail.values()] if verdict.card else []
+    subjects = [wanted.subject for text in texts for wanted in placeholders(text)]
+    return [subject for subject in subjects if subject in FACTS or subject in READINGS]
 
 
 def _named(verdict: Verdict) -> dict[str, str]:

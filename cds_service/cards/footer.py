@@ -33,7 +33,8 @@ def footer(advice: Advice, setting: Setting, knowledge: Knowledge) -> list[str]:
             found.append(phrase(knowledge, name, language, facts=SEPARATOR[language].join(facts)))
     reviewed = phrase(knowledge, status(advice.lead.rule), language)
     stamp = knowledge_stamp(knowledge)
-    return [*found, phrase(knowledge, "footer", language, rule=advice.lead.rule.id, knowledge=stamp, status=reviewed)]
+    names = {"rule": advice.lead.rule.id, "row": advice.lead.row_name, "knowledge": stamp, "status": reviewed}
+    return [*found, phrase(knowledge, "footer", language, **names)]
 
 
 def _scope(advice: Advice, knowledge: Knowledge, language: str) -> str:

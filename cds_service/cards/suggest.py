@@ -8,10 +8,11 @@ from typing import Any
 from ..domain.advice import Advice, Verdict
 from ..domain.call import Setting
 from ..domain.knowledge import Drug, DrugCode, Knowledge, Test
+from ..domain.values import Unclear, Why
 from .words import phrase
 
-# Where the order may be for something else, or for another drug, nothing is offered that would replace it.
-DOUBTFUL = {"order-reason-unclear", "name-not-exact"}
+# What was not received may well be on record: it is asked about, and no test is offered for it.
+NOT_RECEIVED = {Why.UNAVAILABLE, Why.INCOMPLETE}
 NewId = Callable[[], str]
 Resource = dict[str, Any]
 
@@ -29,9 +30,9 @@ def suggestions(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: 
 def _actions(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterator[tuple[str, str, Resource]]:
     """(key, label, action) of each suggestion that this verdict may make."""
     patient = verdict.asked.case.patient_id
-    doubtful = bool(DOUBTFUL & set(verdict.caps))
+    doubtful = _doubtful(verdict)
     for wanted in verdict.card.suggest if verdict.card else ():
-        if doubtful and not wanted.startswith("?"):
+        if (doubtful and not wanted.startswith("?")) or (wanted.startswith("?") and _not_received(verdict)):
             continue
         if wanted == "delete":
             yield from _delete(verdict, setting, knowledge)
@@ -43,6 +44,17 @@ def _actions(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterat
             test = knowledge.tests[wanted[1:]]
             label = phrase(knowledge, "suggest-test", setting.language, test=test.label[setting.language])
             yield wanted, label, {"type": "create", "resource": draft_test(test, patient, setting.language)}
+
+
+def _doubtful(verdict: Verdict) -> bool:
+    """Where the order may be for something else, or of another drug, nothing is offered that would replace it."""
+    order = verdict.asked.order
+    return order is not None and (isinstance(verdict.asked.fact("order_reason"), Unclear) or not order.name_is_exact)
+
+
+def _not_received(verdict: Verdict) -> bool:
+    asked = verdict.asked.fact(verdict.card.asks) if verdict.card and verdict.card.asks else None
+    return isinstance(asked, Unclear) and asked.why in NOT_RECEIVED
 
 
 def _delete(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterator[tuple[str, str, Resource]]:

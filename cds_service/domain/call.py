@@ -41,17 +41,40 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """An entry of draftOrders that is no order but that an order may refer to, by its fullUrl or as Type/id."""
+
+    full_url: str | None
+    resource: Json
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that went wrong while reading, without chart text: what kind, where, and why."""
+
+    what: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Call:
-    """One hook call, checked at the door. `drafts` are all orders of draftOrders; `others` its other entries."""
+    """One hook call, checked at the door. `drafts` are all orders of draftOrders; `others` its other entries.
+
+    `troubles` are what the door could not use of draftOrders. `other_servers` are the bases of the configured FHIR
+    servers that are not this call's: `Patient/<id>` below one of them is another patient, even under the same id.
+    """
 
     hook: str
     patient_id: str
     on: Date
     prefetch: Mapping[str, Any] = field(default_factory=dict)
     drafts: tuple[Draft, ...] = ()
-    others: tuple[Json, ...] = ()
+    others: tuple[Extra, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     selections: tuple[str, ...] = ()
     fhir_server: str | None = None
+    other_servers: tuple[str, ...] = ()
     token: Token | None = None
     hook_instance: str = ""
     user_id: str = ""
@@ -63,15 +86,6 @@ class Call:
             wanted = {selection.split("/_history/")[0] for selection in self.selections}
             return tuple(draft.ref for draft in self.drafts if draft.ref in wanted)
         return tuple(draft.ref for draft in self.drafts)
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something that went wrong while reading, without chart text: what kind, where, and why."""
-
-    what: str
-    where: str
-    why: str
 
 
 Read = Callable[[str], Json]
@@ -92,7 +106,7 @@ class Record:
     had: frozenset[str] = frozenset()
     lacking: Mapping[str, Why] = field(default_factory=dict)
     drafts: tuple[Draft, ...] = ()
-    others: tuple[Json, ...] = ()
+    others: tuple[Extra, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
 

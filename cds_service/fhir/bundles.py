@@ -8,13 +8,13 @@ from typing import Any
 
 from ..domain.call import Json
 
-_COUNTED = (None, "match", "include")  # search modes whose entries are part of the answer; the other is "outcome"
+_COUNTED = (None, "match", "include")  # search modes of resources; the other, "outcome", is for OperationOutcomes
 _HARMLESS = {"warning", "information", "success"}
 
 
 @dataclass(frozen=True)
 class Page:
-    """One value. `unread`: parts that should be resources and are not; `failed`: it reports an error."""
+    """One value. `unread`: parts that could not be read as what they should be; `failed`: it reports an error."""
 
     kind: str
     resources: tuple[Json, ...] = ()
@@ -38,15 +38,19 @@ def page_of(value: Any) -> Page | None:
     return Page(kind, (value,))
 
 
-def every_resource(value: Any) -> Iterator[Json]:
-    """Every object that stands where a resource may stand, of whatever type and search mode, Bundles opened."""
+def every_resource(value: Any, *, contained: bool = False) -> Iterator[Json]:
+    """Every object that stands where a resource may stand, of whatever type and search mode, Bundles opened.
+
+    Contained resources too, save a contained Patient: its id is one within its container and names no record.
+    """
     if isinstance(value, list):
         for item in value:
-            yield from every_resource(item)
+            yield from every_resource(item, contained=contained)
     elif isinstance(value, dict):
-        yield value
-        if "entry" in value:
-            yield from every_resource([_resource_of(entry) for entry in _listed(value["entry"])])
+        if not (contained and _type_of(value) == "Patient"):
+            yield value
+        yield from every_resource([_resource_of(entry) for entry in _listed(value.get("entry"))])
+        yield from every_resource(_listed(value.get("contained")), contained=True)
 
 
 def _bundle(bundle: Json) -> Page | None:
@@ -66,11 +70,19 @@ def _bundle(bundle: Json) -> Page | None:
             resources += inner.resources if inner else ()
         elif kind is not None and mode in _COUNTED:
             resources.append(resource)
-        elif kind is None or mode != "outcome":
+        else:  # a resource said to be an outcome is unread too: nobody knows what its server meant
             unread += 1
     total = bundle.get("total")
     total = total if type(total) is int else None
-    return Page("Bundle", tuple(resources), _next_link(bundle), total, unread, failed)
+    return Page("Bundle", tuple(resources), _next_link(bundle), total, unread + _is_odd(bundle), failed)
+
+
+def _is_odd(bundle: Json) -> bool:
+    """True when `total` or `link` cannot be read, so that nobody knows whether this is all."""
+    total, links = bundle.get("total"), bundle.get("link")
+    uncounted = total is not None and (type(total) is not int or total < 0)
+    unlinked = links is not None and not (isinstance(links, list) and all(isinstance(link, dict) for link in links))
+    return uncounted or unlinked
 
 
 def _unread_in(inner: Page | None) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from ..domain.call import Call, Draft, Json, Read, Record, Template, Trouble
+from ..domain.call import Call, Read, Record, Template, Trouble
 from ..domain.values import Why
 from ..errors import RecordUnavailable
 from .bundles import Page, page_of
+from .copies import one_each
 from .pages import USUAL_BOUNDS, Bounds, read_side_by_side
 from .patient_check import names_somebody_unknown, refuse_other_patients, usable
 from .replies import Got, Reply, continued, from_prefetch
@@ -18,12 +19,12 @@ Pages = Iterable[Page]
 
 def gather(call: Call, templates: Sequence[Template], read: Read | None, *, bounds: Bounds = USUAL_BOUNDS) -> Record:
     """Everything of this patient that can be had. Raises WrongPatient before anything else, then RecordUnavailable."""
-    refuse_other_patients(_sent(call), call.patient_id)
+    refuse_other_patients(_sent(call), call.patient_id, _other_servers(call))
     sent = {key: page for key, value in call.prefetch.items() if (page := page_of(value))}
     replies = [from_prefetch(template, sent, call.patient_id) for template in templates]
     if read is not None:
         _refuse_unobtainable((reply for reply in replies if reply.to_read is None), sent.values(), call.patient_id)
-        replies = _with_the_rest(replies, read, call.patient_id, bounds)
+        replies = _with_the_rest(replies, read, call, bounds)
     _refuse_unobtainable(replies, sent.values(), call.patient_id)
     came = (*sent.values(), *(page for reply in replies for page in reply.pages))
     return _record(call, replies, {id(page): page for page in came}.values())  # what our keys held stands in both
@@ -32,13 +33,19 @@ def gather(call: Call, templates: Sequence[Template], read: Read | None, *, boun
 def _sent(call: Call) -> Iterator[Any]:
     yield from call.prefetch.values()
     yield from (draft.resource for draft in call.drafts)
-    yield from call.others
+    yield from (each.resource for each in call.others)
 
 
-def _with_the_rest(replies: Sequence[Reply], read: Read, patient_id: str, bounds: Bounds) -> list[Reply]:
+def _other_servers(call: Call) -> list[str]:
+    own = (call.fhir_server or "").rstrip("/")
+    return [base for base in call.other_servers if base.rstrip("/") != own]
+
+
+def _with_the_rest(replies: Sequence[Reply], read: Read, call: Call, bounds: Bounds) -> list[Reply]:
     starts = {reply.template.key: reply.to_read for reply in replies if reply.to_read is not None}
     chains = read_side_by_side(starts, read, bounds)
-    refuse_other_patients((body for chain in chains.values() for body in chain.bodies), patient_id)
+    bodies = (body for chain in chains.values() for body in chain.bodies)
+    refuse_other_patients(bodies, call.patient_id, _other_servers(call))
     return [continued(reply, chains[key]) if (key := reply.template.key) in chains else reply for reply in replies]
 
 
@@ -56,41 +63,39 @@ def _refuse_unobtainable(replies: Iterable[Reply], sent: Pages, patient_id: str)
 
 
 def _record(call: Call, replies: Sequence[Reply], pages: Pages) -> Record:
-    resources: dict[str, dict[object, Json]] = {}
-    set_aside: set[str] = set()
-    for resource in (each for page in pages for each in page.resources):
-        kind, name = str(resource["resourceType"]), resource.get("id")
-        if usable(resource, call.patient_id):
-            resources.setdefault(kind, {}).setdefault(name if isinstance(name, str) else id(resource), resource)
-        else:
-            set_aside.add(kind)
-    lacking = _lacking(replies, resources.keys(), set_aside)
+    came = [(each, usable(each, call.patient_id)) for page in pages for each in page.resources]
+    resources, conflicting = one_each(each for each, use in came if use)
+    set_aside = {str(each["resourceType"]) for each, use in came if not use}
+    lacking = _lacking(replies, resources.keys(), set_aside | conflicting)
     drafts = tuple(draft for draft in call.drafts if not names_somebody_unknown(draft.resource, call.patient_id))
+    troubles = (*call.troubles, *_troubles(replies, set_aside, conflicting, call.prefetch))
+    if len(drafts) < len(call.drafts):
+        troubles = (*troubles, Trouble("set-aside", "draftOrders", Why.NOT_LINKED))
     return Record(
         call.patient_id,
         call.on,
-        {kind: tuple(found.values()) for kind, found in resources.items()},
+        resources,
         had=frozenset(reply.template.type for reply in replies) - lacking.keys(),
         lacking=lacking,
         drafts=drafts,
-        others=tuple(each for each in call.others if not names_somebody_unknown(each, call.patient_id)),
-        troubles=tuple(_troubles(call, replies, set_aside, drafts)),
+        others=tuple(each for each in call.others if not names_somebody_unknown(each.resource, call.patient_id)),
+        troubles=tuple(dict.fromkeys(troubles)),
     )
 
 
-def _lacking(replies: Iterable[Reply], found: Collection[str], set_aside: Collection[str]) -> dict[str, Why]:
+def _lacking(replies: Iterable[Reply], found: Collection[str], doubtful: Collection[str]) -> dict[str, Why]:
     """Why the types that were not had in full were not: some of it is here, or none could be read."""
     lacking = {}
     for reply in replies:
         kind = reply.template.type
-        if reply.got is not Got.ALL or kind in set_aside:
-            some = reply.got in (Got.ALL, Got.PART) or kind in found or kind in set_aside
+        if reply.got is not Got.ALL or kind in doubtful:
+            some = reply.got in (Got.ALL, Got.PART) or kind in found or kind in doubtful
             lacking[kind] = Why.INCOMPLETE if some else Why.UNAVAILABLE
     return lacking
 
 
 def _troubles(
-    call: Call, replies: Iterable[Reply], set_aside: Collection[str], drafts: Sequence[Draft]
+    replies: Iterable[Reply], set_aside: Collection[str], conflicting: Collection[str], sent: Collection[str]
 ) -> Iterator[Trouble]:
     """What went wrong, by keys and types of ours only: what a client calls its own keys may be chart text."""
     for reply in replies:
@@ -99,9 +104,9 @@ def _troubles(
             yield Trouble("incomplete", key, Why.INCOMPLETE)
         elif reply.got is Got.FAILED:
             yield Trouble("not-read", key, Why.UNAVAILABLE)
-        elif reply.got is Got.NOTHING and key in call.prefetch:
+        elif reply.got is Got.NOTHING and key in sent:
             yield Trouble("not-understood", key, Why.NOT_UNDERSTOOD)
         if kind in set_aside:
             yield Trouble("set-aside", kind, Why.NOT_LINKED)
-    if len(drafts) < len(call.drafts):
-        yield Trouble("set-aside", "draftOrders", Why.NOT_LINKED)
+        if kind in conflicting:
+            yield Trouble("conflicting-copies", kind, Why.CONFLICTING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum, auto
 from typing import Any
 
@@ -40,11 +40,11 @@ class Owner(Enum):
     UNTOLD = auto()
 
 
-def refuse_other_patients(values: Iterable[Any], patient_id: str) -> None:
+def refuse_other_patients(values: Iterable[Any], patient_id: str, other_servers: Collection[str] = ()) -> None:
     """Raise WrongPatient when anything in these values is another patient's, also what no rule reads."""
     for value in values:
         for resource in every_resource(value):
-            if owner(resource, patient_id) is Owner.ANOTHER_PATIENT:
+            if owner(resource, patient_id, other_servers) is Owner.ANOTHER_PATIENT:
                 raise WrongPatient("a resource in the call or in a FHIR answer belongs to another patient")
 
 
@@ -61,9 +61,15 @@ def names_somebody_unknown(resource: Json, patient_id: str) -> bool:
     return owner(resource, patient_id) is Owner.UNTOLD
 
 
-def owner(resource: Json, patient_id: str) -> Owner:
-    """Whose this resource is, by its references to a Patient or, for a Patient, by its id."""
-    named = {_id_of(resource.get("id"))} if resource.get("resourceType") == "Patient" else _patients_in(resource)
+def owner(resource: Json, patient_id: str, other_servers: Collection[str] = ()) -> Owner:
+    """Whose this resource is, by its references to a Patient or, for a Patient, by its id.
+
+    A reference below the base of one of `other_servers` is to another patient, whatever its id.
+    """
+    if resource.get("resourceType") == "Patient":
+        named = {_id_of(resource.get("id"))}
+    else:
+        named = _patients_in(resource, other_servers)
     if not named:
         return Owner.NOBODY
     if named - {None, patient_id}:
@@ -71,24 +77,28 @@ def owner(resource: Json, patient_id: str) -> Owner:
     return Owner.THIS_PATIENT if patient_id in named else Owner.UNTOLD
 
 
-def _patients_in(resource: Json) -> set[str | None]:
+def _patients_in(resource: Json, other_servers: Collection[str]) -> set[str | None]:
     named: set[str | None] = set()
     for name in _SAYS_WHOSE:
         value = resource.get(name)
         if value is not None:
-            named.update(map(_patient_in, value if isinstance(value, list) else (value,)))
+            listed = value if isinstance(value, list) else [value]
+            named.update(_patient_in(reference, other_servers) for reference in listed)
     return named
 
 
-def _patient_in(reference: Any) -> str | None:
-    """The id in `.../Patient/<id>`, wherever that is; None where the reference is to something else or to nothing."""
+def _patient_in(reference: Any, other_servers: Collection[str]) -> str | None:
+    """The id in `.../Patient/<id>`, or on another server the whole address; None where it is to no Patient."""
     text = reference.get("reference") if isinstance(reference, dict) else None
     if not isinstance(text, str):
         return None
     if "#" in text or "/_history" in text:
         text = text.split("#")[0].split("/_history")[0]
     start, _, last = text.rpartition("/")
-    return last or None if start == "Patient" or start.endswith("/Patient") else None
+    if not last or not (start == "Patient" or start.endswith("/Patient")):
+        return None
+    base = start.removesuffix("Patient").rstrip("/")
+    return text if any(base == other.rstrip("/") for other in other_servers) else last
 
 
 def _id_of(value: Any) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from urllib.parse import quote
 
-from ..domain.call import Template
+from ..domain.call import Json, Template
 from .bundles import Page, page_of
+from .copies import identity
 from .pages import Chain
 
 
@@ -34,15 +35,16 @@ class Reply:
     def got(self) -> Got:
         if not self.pages:
             return Got.FAILED if self.tried else Got.NOTHING
-        if any(page.failed for page in self.pages):
-            return Got.PART if any(page.resources for page in self.pages) else Got.FAILED
+        if any(page.failed for page in self.pages) or holds_only_others(self.pages, self.template):
+            return Got.PART if self._ours() else Got.FAILED
         complete = self.to_read is None and self._holds_what_it_says() and not self._is_bare()
         return Got.ALL if complete else Got.PART
 
+    def _ours(self) -> list[Json]:
+        return list(_of_type(self.template.type, self.pages))
+
     def _holds_what_it_says(self) -> bool:
-        kind = self.template.type
-        ours = [each for page in self.pages for each in page.resources if each.get("resourceType") == kind]
-        distinct = {each.get("id") if isinstance(each.get("id"), str) else id(each) for each in ours}
+        distinct = {identity(each) for each in self._ours()}
         total = max((page.total or 0 for page in self.pages), default=0)
         return total <= len(distinct) and not any(page.unread for page in self.pages)
 
@@ -55,12 +57,25 @@ def is_search(template: Template) -> bool:
     return "?" in template.query
 
 
+def holds_only_others(pages: Sequence[Page], template: Template) -> bool:
+    """True when there are resources and none is of the type asked for: that answers another question."""
+    return any(page.resources for page in pages) and not any(_of_type(template.type, pages))
+
+
+def _of_type(kind: str, pages: Iterable[Page]) -> Iterator[Json]:
+    return (each for page in pages for each in page.resources if each.get("resourceType") == kind)
+
+
 def from_prefetch(template: Template, sent: Mapping[str, Page], patient_id: str) -> Reply:
     """What prefetch holds under the template's key. A missing key says nothing; null and an empty Bundle say "none"."""
     page = sent.get(template.key)
-    if page is None or page.kind not in ("null", "Bundle", "OperationOutcome", template.type):
+    if page is None or not (page.failed or _may_answer(page, template)):
         return Reply(template, to_read=template.query.replace("{{context.patientId}}", quote(patient_id, safe="")))
     return Reply(template, (page,), page.next)
+
+
+def _may_answer(page: Page, template: Template) -> bool:
+    return page.kind in ("null", "Bundle", template.type) and not holds_only_others((page,), template)
 
 
 def continued(reply: Reply, chain: Chain) -> Reply:

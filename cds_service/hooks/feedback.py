@@ -6,14 +6,17 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from marshmallow import ValidationError, fields, pre_load, validate, validates_schema
 
 from ..domain.call import Json
 from ..ledger.store import FeedbackEntry
-from .schemas import Tolerant, load
+from .schemas import MAX_ENTRIES, Bounded, Tolerant, load
 
 MAX_COMMENT = 1000
 MAX_NAME = 255  # of a card, a suggestion, a code: ours are UUIDs, some clients send others
+MAX_SUGGESTIONS = 100  # accepted of one card
+MAX_EXTENSION = 10 * 1024  # bytes as JSON
 RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})", re.ASCII | re.IGNORECASE)
 
 
@@ -39,6 +42,16 @@ def _name(*, required: bool = False) -> fields.String:
     return fields.String(required=required, validate=validate.Length(min=1, max=MAX_NAME))
 
 
+def _small(value: object) -> None:
+    """Raises for an extension too large to keep; one that is not an object is not kept at all."""
+    if isinstance(value, dict) and len(orjson.dumps(value)) > MAX_EXTENSION:
+        raise ValidationError(f"is larger than {MAX_EXTENSION} bytes")
+
+
+def _kept() -> fields.Raw:
+    return fields.Raw(allow_none=True, validate=_small)
+
+
 class _Reason(Tolerant):
     code = _name(required=True)
     system = _name()
@@ -47,7 +60,7 @@ class _Reason(Tolerant):
 class _Override(Tolerant):
     reason = fields.Nested(_Reason, allow_none=True)
     userComment = fields.String(allow_none=True, validate=validate.Length(max=MAX_COMMENT))
-    extension = fields.Raw(allow_none=True)
+    extension = _kept()
 
 
 class _Suggestion(Tolerant):
@@ -58,10 +71,10 @@ class _Entry(Tolerant):
     card = _name(required=True)
     outcome = fields.String(required=True, validate=validate.OneOf(("accepted", "overridden")))
     outcomeTimestamp = _Moment(required=True)
-    acceptedSuggestions = fields.List(fields.Nested(_Suggestion), allow_none=True)
+    acceptedSuggestions = Bounded(fields.Nested(_Suggestion), MAX_SUGGESTIONS, allow_none=True)
     overrideReason = fields.Nested(_Override, allow_none=True)
     overrideReasons = fields.Nested(_Override, allow_none=True)  # the plural member of one large EHR
-    extension = fields.Raw(allow_none=True)
+    extension = _kept()
 
     @pre_load
     def _one_of_several_reasons(self, entry: Any, **_: Any) -> Any:
@@ -77,7 +90,7 @@ class _Entry(Tolerant):
 
 
 class _Feedback(Tolerant):
-    feedback = fields.List(fields.Nested(_Entry), required=True)
+    feedback = Bounded(fields.Nested(_Entry), MAX_ENTRIES, required=True)
 
 
 _FEEDBACK = _Feedback()

@@ -66,7 +66,8 @@ def _call(door: Door, service_id: str) -> Response:
     """One hook call, from its body to its cards."""
     service = _service(service_id)
     day = today(door.settings, door.now())
-    call = call_of(read_json(request), service, day)
+    servers = [server.base for server in door.settings.fhir_servers]
+    call = call_of(read_json(request), service, day, servers)
     setting = Setting(door.settings.jurisdiction, day, _language(door.settings.language))
     answer = advise(
         call,

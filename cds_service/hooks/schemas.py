@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any
 
@@ -11,11 +11,13 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from ..domain.call import Call, Json, Token
 from ..errors import MalformedCall, WrongPatient
-from .orders import drafts_and_others, selected
+from .orders import selected, sent_orders
 from .services import Service
 
 PATIENT_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")  # FHIR's id; fullmatch, since `$` would let a newline through
 UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
+MAX_ENTRIES = 1000  # of a list in a call: more orders or feedback at once than any client has to tell
+MAX_FAULTS = 20  # told of one body
 TOKEN_PARTS = ("access_token", "token_type", "expires_in", "scope", "subject")  # all required by the specification
 
 
@@ -41,6 +43,34 @@ def _is_bundle(value: object) -> None:
         raise ValidationError("has an entry that is not a list")
 
 
+class Bounded(fields.List[Any]):
+    """A list that is counted before any entry is read, and not read on when enough of them are wrong.
+
+    Otherwise a small body of very many wrong entries would keep a thread busy for seconds.
+    """
+
+    def __init__(self, inner: fields.Field[Any], most: int, **more: Any) -> None:
+        super().__init__(inner, **more)
+        self._most = most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise ValidationError("is not a list")
+        if len(value) > self._most:
+            raise ValidationError(f"has more than {self._most} entries")
+        found, faults = [], {}
+        for number, entry in enumerate(value):
+            try:
+                found.append(self.inner.deserialize(entry, **kwargs))
+            except ValidationError as wrong:
+                faults[number] = wrong.messages
+            if len(faults) == MAX_FAULTS:
+                break
+        if faults:
+            raise ValidationError(faults)
+        return found
+
+
 class Tolerant(Schema):
     """A shape that passes over members it does not know: clients of every version may call."""
 
@@ -58,7 +88,7 @@ class _SignContext(_Context):
 
 
 class _SelectContext(_SignContext):
-    selections = fields.List(fields.String(), required=True)
+    selections = Bounded(fields.String(), MAX_ENTRIES, required=True)
 
 
 class _Envelope(Tolerant):
@@ -78,23 +108,25 @@ _CONTEXTS: Mapping[str, Schema] = {
 }
 
 
-def call_of(body: object, service: Service, on: Date) -> Call:
-    """The call in this body, made to this service. Raises MalformedCall or WrongPatient."""
+def call_of(body: object, service: Service, on: Date, servers: Sequence[str] = ()) -> Call:
+    """The call in this body, made to this service. `servers`: bases of our FHIR servers. Raises CallError."""
     envelope = load(_ENVELOPE, body)
     if envelope["hook"] != service.hook:
         raise MalformedCall(f"hook: this service answers {service.hook}")
     context = load(_CONTEXTS[service.hook], envelope["context"], "context.")
-    bundle = context.get("draftOrders", {})
-    drafts, others = drafts_and_others(bundle)
+    sent = sent_orders(context.get("draftOrders", {}))
+    server = envelope.get("fhirServer")
     return Call(
         hook=service.hook,
         patient_id=context["patientId"],
         on=on,
         prefetch=envelope.get("prefetch") or {},
-        drafts=drafts,
-        others=others,
-        selections=selected(context.get("selections", ()), bundle),
-        fhir_server=envelope.get("fhirServer"),
+        drafts=sent.drafts,
+        others=sent.others,
+        troubles=sent.troubles,
+        selections=selected(context.get("selections", ()), sent.names),
+        fhir_server=server,
+        other_servers=tuple(base for base in servers if base != server) if server else (),
         token=_token(envelope, context["patientId"]),
         hook_instance=envelope["hookInstance"].lower().removeprefix("urn:uuid:"),
         user_id=context["userId"],
@@ -108,8 +140,13 @@ def load(schema: Schema, body: object, where: str = "") -> dict[str, Any]:
     try:
         found: dict[str, Any] = schema.load(body)
     except ValidationError as wrong:
-        raise MalformedCall("; ".join(sorted(_faults(wrong.messages, where)))) from None
+        raise MalformedCall(_told(sorted(_faults(wrong.messages, where)))) from None
     return found
+
+
+def _told(faults: Sequence[str]) -> str:
+    more = len(faults) - MAX_FAULTS
+    return "; ".join([*faults[:MAX_FAULTS], *([f"… and at least {more} more"] if more > 0 else [])])
 
 
 def _faults(messages: Any, where: str) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from ..strict_json import loads
 
 MAX_BODY = 5 * 1024 * 1024  # a chart of about 4,000 resources
 DRAIN = 4 * MAX_BODY
+PATIENCE = 1.0  # seconds
 _CHUNK = 64 * 1024
 
 
@@ -32,13 +34,18 @@ def reply(body: dict[str, Any], status: int = 200) -> Response:
     return Response(orjson.dumps(body), status, content_type="application/json")
 
 
-def drain(request: Request) -> None:
-    """Read what is left of the body: closing with bytes unread would reset the line and lose our answer."""
-    left = DRAIN
-    with contextlib.suppress(MalformedCall):
+def drain(request: Request, clock: Callable[[], float] = monotonic) -> None:
+    """Read what is left of the body: closing with bytes unread would reset the line and lose our answer.
+
+    Not for long: who promises more than we would read, or sends too slowly, may lose the answer.
+    """
+    if (request.content_length or 0) > DRAIN:
+        return
+    left, until = DRAIN, clock() + PATIENCE
+    with contextlib.suppress(MalformedCall), _impatient(request):
         for chunk in _chunks(request):
             left -= len(chunk)
-            if left < 0:
+            if left < 0 or clock() > until:
                 return
 
 
@@ -47,6 +54,19 @@ def harden(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@contextlib.contextmanager
+def _impatient(request: Request) -> Iterator[None]:
+    """Let no single read wait for long, where the server gives us its socket; it is a waiting one otherwise."""
+    line = request.environ.get("gunicorn.socket")
+    if line:
+        line.settimeout(PATIENCE)
+    try:
+        yield
+    finally:
+        if line:
+            line.settimeout(None)
 
 
 def _body(request: Request) -> bytes:

@@ -25,10 +25,11 @@ class RowSchema(Strict):
     order = one_of("new", load_default="")
     draft = Flag(load_default=False)
 
-    @post_load
-    def cells_apart(self, found: dict[str, Any], **_: Any) -> dict[str, Any]:
+    @post_load(pass_original=True)
+    def cells_apart(self, found: dict[str, Any], written: dict[str, Any], **_: Any) -> dict[str, Any]:
         own = {name: found.pop(name) for name in self.fields}
-        cells = Named(OneOrMany(), names=FACT_NAME).deserialize(found)
+        in_order = {name: found[name] for name in written if name in found}  # marshmallow's own order is a set's
+        cells = Named(OneOrMany(), names=FACT_NAME).deserialize(in_order)
         if own["say"] == "nothing" and not own["because"]:
             raise ValidationError("say: nothing needs because", "say")
         if own["say"] != "nothing" and own["because"]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from ..domain.call import Record
 from ..domain.case import Case
 from ..domain.knowledge import ValueSets
+from ..domain.values import Fact, Unclear, Why
 from .chart import Chart
 from .diagnosis import diagnosis, primary_site
 from .differentiation import differentiation
@@ -18,25 +20,27 @@ from .markers import platinum_marker, recorded_grade, sstr2_ihc
 from .medications import medications
 from .orders import orders_of
 from .patient import age, deceased, trial, uninformed
+from .sources import citable, citable_medication, citable_order
 from .syndromes import functional_status, hormone_syndrome
 from .tumour import Tumour
 
-_OF_THE_TUMOUR = (
-    diagnosis,
-    primary_site,
-    differentiation,
-    ki67_percent,
-    mitoses_per_2mm2,
-    recorded_grade,
-    functional_status,
-    hormone_syndrome,
-    sstr_imaging,
-    sstr2_ihc,
-    extent,
-    platinum_marker,
-    liver_tumour_volume_percent,
-)
-_OF_THE_PERSON = (age, trial)
+_BOTH = ("Condition", "Observation")
+# The facts, and of which types each may not be told while some are left unchecked. That there is a NEN stays true.
+_OF_THE_TUMOUR: Mapping[Callable[[Tumour], Fact], tuple[str, ...]] = {
+    diagnosis: (),
+    primary_site: ("Condition",),
+    differentiation: _BOTH,
+    ki67_percent: ("Observation",),
+    mitoses_per_2mm2: ("Observation",),
+    recorded_grade: ("Observation",),
+    functional_status: _BOTH,
+    hormone_syndrome: _BOTH,
+    sstr_imaging: ("Observation", "DiagnosticReport"),
+    sstr2_ihc: ("Observation",),
+    extent: _BOTH,
+    platinum_marker: ("Observation",),
+    liver_tumour_volume_percent: ("Observation",),
+}
 
 
 def map_case(record: Record, value_sets: ValueSets) -> Case:
@@ -44,12 +48,17 @@ def map_case(record: Record, value_sets: ValueSets) -> Case:
     chart = Chart(record, value_sets)
     tumour, history = Tumour(chart), History(chart)
     return Case(
-        {read.__name__: partial(read, tumour) for read in _OF_THE_TUMOUR}
-        | {read.__name__: partial(read, chart) for read in _OF_THE_PERSON},
+        {read.__name__: partial(_of_the_tumour, read, kinds, tumour) for read, kinds in _OF_THE_TUMOUR.items()}
+        | {"age": lambda: citable(age(chart)), "trial": lambda: citable(trial(chart))},
         patient_id=record.patient_id,
         deceased=deceased(chart),
         uninformed=uninformed(chart),
-        orders=orders_of(tumour, history),
-        medications=medications(history),
+        orders=tuple(citable_order(order) for order in orders_of(tumour, history)),
+        medications=tuple(citable_medication(medication) for medication in medications(history)),
         history=history.was_read,
     )
+
+
+def _of_the_tumour(read: Callable[[Tumour], Fact], kinds: Iterable[str], tumour: Tumour) -> Fact:
+    fact = citable(read(tumour))
+    return Unclear(Why.INCOMPLETE) if any(tumour.chart.is_cut(kind) for kind in kinds) else fact

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date as Date
+from functools import cached_property
 
 from ..domain.call import Json, Record
 from ..domain.knowledge import ValueSets
 from ..domain.values import Unclear, Why
 from .codes import Terms, terms_of
-from .shape import children, modified, ref_of, text
+from .dates import used, when
+from .shape import modified, text
 from .validate import is_fhir
+from .whereabouts import Whereabouts
 
 REPORTED = frozenset({"final", "amended", "corrected"})  # Observation, DiagnosticReport: an answer that stands
-# More of one type than this are not read by the models; no real patient holds so many relevant ones.
+# More of one type than this are not read by the models; a real patient hardly holds so many relevant ones.
 MOST_CHECKED = 300
+_DATES = (
+    *("effectiveDateTime", "effectivePeriod", "effectiveInstant", "authoredOn", "whenHandedOver", "whenPrepared"),
+    *("performedDateTime", "performedPeriod", "onsetDateTime", "onsetPeriod", "recordedDate", "dateAsserted", "issued"),
+)
 
 
 class Chart:
@@ -25,27 +31,40 @@ class Chart:
         self.value_sets = value_sets
         self.terms: Terms = terms_of(value_sets)
         self._passed: dict[int, bool] = {}
-        self._by_ref: dict[str, Json] | None = None
+        self._checked: dict[str, int] = {}
+        self._cut: set[str] = set()
+        self._read: dict[str, list[Json]] = {}
 
     @property
     def on(self) -> Date:
         return self.record.on
 
     def of(self, kind: str) -> list[Json]:
-        """All resources of a type, as read."""
-        return [found for found in self.record.resources.get(kind, ()) if isinstance(found, dict)]
+        """All resources of a type, as read; where there are too many to check them all, the newest first."""
+        if kind not in self._read:
+            found = [one for one in self.record.resources.get(kind, ()) if isinstance(one, dict)]
+            if len(found) > MOST_CHECKED:
+                found.sort(key=self._day, reverse=True)
+            self._read[kind] = found
+        return self._read[kind]
 
     def window(self, name: str) -> int | None:
         """The days of a named window; None where knowledge/ names none, and then nothing is within it."""
         return self.value_sets.windows.get(name)
 
     def had(self, kind: str) -> bool:
-        """True when the search for this type was answered in full."""
-        return kind in self.record.had
+        """True when the search for this type was answered in full, and none of it was left unchecked."""
+        return kind in self.record.had and not self.is_cut(kind)
+
+    def is_cut(self, kind: str) -> bool:
+        """True when there was so much of this type that some of it was left unchecked."""
+        return kind in self._cut
 
     def missing(self, *kinds: str) -> Unclear:
         """Why nothing was found in these types: not recorded, or not read."""
         for kind in kinds:
+            if self.is_cut(kind):
+                return Unclear(Why.INCOMPLETE)
             if not self.had(kind):
                 return Unclear(self.record.lacking.get(kind, Why.UNAVAILABLE))
         return Unclear(Why.NOT_RECORDED)
@@ -54,21 +73,28 @@ class Chart:
         """True when the resource is valid R4 and nothing unknown modifies it; asked once for each."""
         key = id(resource)
         if key not in self._passed:
-            in_measure = len(self._passed) < MOST_CHECKED * max(1, len(self.record.resources))
-            self._passed[key] = in_measure and not modified(resource) and is_fhir(resource)
+            self._passed[key] = self._in_measure(text(resource, "resourceType")) and _is_plain(resource)
         return self._passed[key]
 
-    def find(self, ref: str, inside: Json | None = None) -> Json:
-        """The resource a reference names: contained, on the record, or sent along with the orders."""
-        if ref.startswith("#"):
-            return next((c for c in children(inside, "contained") if text(c, "id") == ref[1:]), {})
-        if self._by_ref is None:
-            self._by_ref = {ref_of(found): found for found in self._everything() if ref_of(found)}
-        return self._by_ref.get(ref, {})
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """The look-up of references."""
+        return Whereabouts(self.record)
 
-    def _everything(self) -> Iterable[Json]:
-        for found in (*self.record.others, *(draft.resource for draft in self.record.drafts)):
-            if isinstance(found, dict):
-                yield found
-        for kind in self.record.resources:
-            yield from self.of(kind)
+    def find(self, ref: str, inside: Json | None = None) -> list[Json]:
+        """The resources a reference may name: contained, sent along with the orders, or on the record."""
+        return self.whereabouts.find(ref, inside)
+
+    def _in_measure(self, kind: str) -> bool:
+        self._checked[kind] = self._checked.get(kind, 0) + 1
+        if self._checked[kind] > MOST_CHECKED:
+            self._cut.add(kind)
+        return kind not in self._cut
+
+    def _day(self, resource: Json) -> Date:
+        span = used(when(resource, *_DATES), self.on)
+        return span.last if span else Date.min
+
+
+def _is_plain(resource: Json) -> bool:
+    return not modified(resource) and is_fhir(resource)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..domain.knowledge import ValueSet, ValueSets
 from .shape import child, children, text
-from .words import Match, Phrases, matches, meanings, normal
+from .words import Match, Phrases, is_too_long, matches, meanings, normal
 
 _MORPHOLOGY = re.compile(r"M?-?(\d{4})/?(\d)\d?(?:-(C\d\d\.?\d?))?", re.ASCII)
 _NDC = re.compile(r"(\d{4,5})-(\d{3,4})(?:-\d{1,2})?|(\d{5})(\d{4})\d\d", re.ASCII)
@@ -35,6 +35,11 @@ class Concept:
     def stated(self) -> bool:
         """True when it says anything at all."""
         return bool(self.text or any(coding.keys or coding.display for coding in self.codings))
+
+    @property
+    def unread(self) -> bool:
+        """True when some of its words are not read, so that they may say anything."""
+        return any(is_too_long(said) for said in (self.text, *(coding.display for coding in self.codings)))
 
 
 def plain_code(system: str, code: str) -> list[str]:

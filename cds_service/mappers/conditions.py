@@ -20,7 +20,10 @@ _SECONDARY = "mcode-secondary-cancer-condition"
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One Condition, understood. `kind` is a tumour class, `several` where its classes do not go together, or empty."""
+    """One Condition, understood. `kind` is a tumour class, or empty.
+
+    `several`: its classes do not go together. `unread`: its words are too many to be read.
+    """
 
     ref: str
     resource: Json

@@ -11,11 +11,12 @@ from ..domain.knowledge import Drug
 from .codes import Concept, Terms
 from .drug_names import drugs_named, is_only_the_name
 from .formulary import Formulary, formulary_of
-from .shape import child, children, local_ref
+from .shape import child, children, local_ref, text
+from .whereabouts import MEDICATIONS
 from .words import Match, matches, meanings
 
-Find = Callable[[str, Json | None], Json]
-"""Finds the resource a reference names: contained, on the record, or sent along."""
+Find = Callable[[str, Json | None], list[Json]]
+"""Finds the resources a reference may name: contained, on the record, or sent along."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,18 @@ def is_other_indication(concept: Concept, drug: Drug, terms: Terms) -> bool:
 
 
 def names_nothing(resource: Json, terms: Terms, find: Find) -> bool:
-    """True when a resource does not say what drug it is of: a reference that leads nowhere, or nothing at all."""
-    return not any(concept.stated for concept in _said(resource, terms, find).concepts)
+    """True when a resource does not say what drug it is of: a dead reference, an unread text, or nothing."""
+    concepts = _said(resource, terms, find).concepts
+    return any(concept.unread for concept in concepts) or not any(concept.stated for concept in concepts)
 
 
 def _by_name(said: _Said, formulary: Formulary) -> dict[str, bool]:
     """The drugs that words name, each with whether some text is that name and nothing else."""
     found: dict[str, bool] = {}
-    for text in (text for concept in said.concepts for text in _texts(concept)):
-        matched = drugs_named(text, formulary.names)
+    for name in (name for concept in said.concepts for name in _texts(concept)):
+        matched = drugs_named(name, formulary.names)
         for drug in {drug for match in matched for drug in formulary.named[match.means]}:
-            exact = is_only_the_name(text, [*matched, *_forms_in(text, drug, matched, formulary)])
+            exact = is_only_the_name(name, [*matched, *_forms_in(name, drug, matched, formulary)])
             found[drug] = found.get(drug, False) or exact
     return found
 
@@ -104,10 +106,13 @@ def _said(resource: Json, terms: Terms, find: Find) -> _Said:
     dosages = [*children(resource, "dosageInstruction"), *children(resource, "dosage")]
     beside = [terms.under(dosage, "route") for dosage in dosages]
     for reference in chain(children(resource, "medicationReference"), children(resource, "usedReference")):
-        medication = find(local_ref(reference), resource)
-        if not medication:
+        named = _named(reference, resource, find)
+        if len(named) > 1:
+            return _Said(())  # which of them is meant is not told, and the other may be of another drug
+        if not named:
             concepts.append(terms.concept({"text": reference.get("display")}))
             continue
+        medication = named[0]
         concepts.append(terms.under(medication, "code"))
         concepts += _ingredients(medication, terms, find)
         beside.append(terms.under(medication, "form"))
@@ -118,8 +123,13 @@ def _ingredients(medication: Json, terms: Terms, find: Find) -> Iterable[Concept
     for ingredient in children(medication, "ingredient"):
         if ingredient.get("isActive") is not False:
             yield terms.under(ingredient, "itemCodeableConcept")
-            substance = find(local_ref(child(ingredient, "itemReference")), medication)
-            yield terms.under(substance, "code")
+            named = _named(child(ingredient, "itemReference"), medication, find)
+            yield from (terms.under(substance, "code") for substance in named if len(named) == 1)
+
+
+def _named(reference: Json, inside: Json, find: Find) -> list[Json]:
+    found = find(local_ref(reference), inside)
+    return [one for one in found if text(one, "resourceType") in MEDICATIONS]
 
 
 def _texts(concept: Concept) -> list[str]:

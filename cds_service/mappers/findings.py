@@ -94,7 +94,9 @@ def _taken(observation: Json, chart: Chart) -> Span | None:
 
 def specimen_of(observation: Json, chart: Chart) -> Json:
     """The specimen of a result, where the record holds it."""
-    return chart.find(local_ref(child(observation, "specimen")), observation)
+    named = chart.find(local_ref(child(observation, "specimen")), observation)
+    found = named[0] if len(named) == 1 else {}
+    return found if text(found, "resourceType") == "Specimen" else {}
 
 
 def _superseding(observations: list[Json]) -> list[Json]:

@@ -35,10 +35,12 @@ class History:
     @cached_property
     def was_read(self) -> Fact:
         """read, when each search was answered in full and every answer tells which drug it is of."""
+        supplies, nameless = self._read  # before it is asked what was left unchecked
         for kind in _READ_FOR_HISTORY:
             if not self.chart.had(kind):
                 return self.chart.missing(kind)
-        supplies, nameless = self._read
+        if self.chart.is_cut("MedicationDispense"):
+            return Unclear(Why.INCOMPLETE)
         if nameless or not all(supply.valid for supply in supplies):
             return Unclear(Why.NOT_UNDERSTOOD)
         return Known("read")
@@ -76,8 +78,8 @@ def _prior(drug: Drug, order: Json, chart: Chart) -> str:
     """The prescription this order renews; one that names another drug is what it replaces."""
     prior = child(order, "priorPrescription")
     ref = local_ref(prior)
-    found = chart.find(ref, order)
-    earlier = drug_of(found, chart.terms, chart.find) if found else None
-    if found and not (earlier and is_same_course(earlier.drug, drug)):
+    named = chart.find(ref, order)
+    earlier = drug_of(named[0], chart.terms, chart.find) if len(named) == 1 else None
+    if len(named) == 1 and not (earlier and is_same_course(earlier.drug, drug)):
         return ""
     return ref or ("priorPrescription" if prior else "")

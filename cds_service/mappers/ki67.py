@@ -53,10 +53,11 @@ def _settled(latest: Sequence[Reading], dated: Sequence[Reading], bands: Bands) 
     ranks = {_rank(one.value, bands) for one in latest if isinstance(one.value, Interval)}
     if len(ranks) > 1 and not _one_day(latest):
         return Unclear(Why.CONFLICTING, knowns(latest))
+    chosen = {id(one) for one in latest}
     higher = [
         one
         for one in dated
-        if one not in latest and isinstance(one.value, Interval) and _rank(one.value, bands) > max(ranks)
+        if id(one) not in chosen and isinstance(one.value, Interval) and _rank(one.value, bands) > max(ranks)
     ]
     return Unclear(Why.CONFLICTING, (fact, *knowns(higher))) if higher else fact
 

@@ -15,6 +15,8 @@ def kind_of(code: Concept, morphology: Concept, terms: Terms) -> tuple[str, bool
     if kind := class_of([morphology], terms) or class_of([code], terms):
         denied_by_words = set(terms.in_text("tumour-class", code.text)) - set(NEN)
         return ("several" if kind in NEN and denied_by_words else kind), False
+    if code.unread or morphology.unread:
+        return "unread", False  # it neither makes nor excludes a tumour
     texts = terms.said("tumour-class", code)
     return "", any(match.means in NEN for said in texts for match in terms.matches("tumour-class", said))
 
@@ -40,7 +42,7 @@ def counts_as_nen(kind: str, place: Place) -> bool | None:
     """True for a NET of any site, and for any other NEN of the digestive tract; None where the site cannot tell."""
     sites = set(place.sites)
     if kind not in NEN:
-        return None if kind == "several" else False
+        return None if kind in ("several", "unread") else False
     if kind == "net":
         return True
     wanted = DIGESTIVE if kind == "small-cell" else DIGESTIVE | {UNKNOWN_PRIMARY}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from ..domain.call import Json
 from .chart import REPORTED, Chart
@@ -24,15 +24,28 @@ def about_somebody_else(observation: Json) -> bool:
     return any(ref.startswith(_PEOPLE) for ref in references(observation, "focus"))
 
 
-def is_linked(finding: Finding, nen_refs: Iterable[str], sites: set[str], chart: Chart) -> bool | None:
+def is_linked(
+    finding: Finding, nen_refs: set[str], sites: set[str], of_nen: Mapping[str, list[Json]], chart: Chart
+) -> bool | None:
     """True when the result says it is of the NEN, False when it says it is not, None when it does not say."""
     observation = finding.observation
     named = condition_refs(observation)
-    if about_somebody_else(observation) or (named and not named & set(nen_refs)):
+    if about_somebody_else(observation) or (named and not named & nen_refs):
         return False
     if named or finding.own_code or _stated_sites(observation, chart) & sites:
         return True
-    return True if any(_reports_nen(report, finding, chart) for report in chart.of("DiagnosticReport")) else None
+    return True if any(chart.passes(report) for report in of_nen.get(finding.ref, ())) else None
+
+
+def reports_of_nen(chart: Chart) -> dict[str, list[Json]]:
+    """The reports that stand and conclude a NEN, by the results they hold."""
+    found: dict[str, list[Json]] = {}
+    for report in chart.of("DiagnosticReport"):
+        concluded = [chart.terms.concept(one) for one in children(report, "conclusionCode")]
+        if text(report, "status") in REPORTED and ref_of(report) and class_of(concluded, chart.terms) in NEN:
+            for ref in references(report, "result"):
+                found.setdefault(ref, []).append(report)
+    return found
 
 
 def _stated_sites(observation: Json, chart: Chart) -> set[str]:
@@ -46,11 +59,3 @@ def _stated_sites(observation: Json, chart: Chart) -> set[str]:
     ]
     read = (chart.terms.by_code, chart.terms.by_words)
     return {site for concept in concepts for ask in read for site in ask("primary-site", concept)}
-
-
-def _reports_nen(report: Json, finding: Finding, chart: Chart) -> bool:
-    """True when a report that stands holds this result and concludes a NEN."""
-    if text(report, "status") not in REPORTED or finding.ref not in references(report, "result"):
-        return False
-    concluded = [chart.terms.concept(found) for found in children(report, "conclusionCode")]
-    return bool(ref_of(report)) and class_of(concluded, chart.terms) in NEN and chart.passes(report)

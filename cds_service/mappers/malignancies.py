@@ -11,6 +11,6 @@ def is_other_malignancy(found: Diagnosis, terms: Terms) -> bool:
     if found.is_nen or found.kind == "benign" or found.secondary:
         return False
     if found.kind or has_profile(found.resource, PRIMARY_PROFILE):
-        return True  # a look-alike, a NEC of another site, or classes that do not go together
+        return True  # a look-alike, a NEC of another site, classes that do not go together, or words not read
     said = terms.by_code("other-malignancy", found.code) or terms.by_words("other-malignancy", found.code)
     return "malignant" in said and "excepted" not in said

@@ -36,7 +36,7 @@ def _by_ref(ref: str, drug: Drug, tumour: Tumour) -> str:
         if found.ref and found.ref == ref:
             if found.is_nen or found.syndromes or (found.secondary and not tumour.other_malignancies):
                 return _THIS
-            if is_other_malignancy(found, tumour.chart.terms):
+            if found.kind != "unread" and is_other_malignancy(found, tumour.chart.terms):
                 return _ANOTHER
     return ""
 

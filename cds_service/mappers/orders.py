@@ -13,8 +13,9 @@ from .codes import Terms, terms_of
 from .drugs import Find, Recognised, drug_of
 from .history import History, order_kind
 from .order_reason import order_reason
-from .shape import child, children, extensions, modified, ref_of, references, text
+from .shape import children, extensions, forbids, modified, references, text
 from .tumour import Tumour
+from .whereabouts import Whereabouts
 
 _ORDERS = frozenset({"MedicationRequest", "ServiceRequest"})
 _NO_LONGER = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
@@ -24,14 +25,13 @@ _RESEARCH = ("workflow-researchStudy", "event-researchStudy")
 
 def names_a_drug(draft: Draft, call: Call, value_sets: ValueSets) -> bool:
     """True when a draft order is, or may be, an order of a drug that knowledge/ holds."""
-    sent = {ref_of(found): found for found in _sent_along(call) if ref_of(found)}
+    return any_names_a_drug((draft,), call, value_sets)
 
-    def find(ref: str, inside: Json | None = None) -> Json:
-        if ref.startswith("#"):
-            return next((c for c in children(inside, "contained") if text(c, "id") == ref[1:]), {})
-        return sent.get(ref, {})
 
-    return ordered_drug(draft.resource, terms_of(value_sets), find) is not None
+def any_names_a_drug(drafts: Iterable[Draft], call: Call, value_sets: ValueSets) -> bool:
+    """True when one of these draft orders is, or may be, an order of a drug that knowledge/ holds."""
+    terms, find = terms_of(value_sets), Whereabouts(call).find
+    return any(ordered_drug(draft.resource, terms, find) is not None for draft in drafts)
 
 
 def orders_of(tumour: Tumour, history: History) -> tuple[Order, ...]:
@@ -42,8 +42,7 @@ def orders_of(tumour: Tumour, history: History) -> tuple[Order, ...]:
 def ordered_drug(order: Json, terms: Terms, find: Find) -> Recognised | None:
     """The listed drug a draft orders; none where it forbids, is withdrawn, or is modified by what we do not know."""
     kind = text(order, "resourceType")
-    forbids = order.get("doNotPerform") not in (None, False)
-    if kind not in _ORDERS or forbids or text(order, "status") in _NO_LONGER or modified(order):
+    if kind not in _ORDERS or forbids(order) is not False or text(order, "status") in _NO_LONGER or modified(order):
         return None
     found = drug_of(order, terms, find)
     return found if found and (kind == "MedicationRequest" or found.drug.group == "prrt") else None
@@ -90,12 +89,3 @@ def _is_in_trial(order: Json) -> bool:
         return True
     supporting = references(order, "supportingInformation") + references(order, "supportingInfo")
     return any(ref.startswith(("ResearchStudy/", "ResearchSubject/")) for ref in supporting)
-
-
-def _sent_along(call: Call) -> Iterable[Json]:
-    """Entries an order may refer to: of draftOrders, and the Medications of the prefetch."""
-    yield from (found for found in call.others if isinstance(found, dict))
-    for value in call.prefetch.values():
-        for found in (value, *(child(entry, "resource") for entry in children(value, "entry"))):
-            if text(found, "resourceType") == "Medication":
-                yield found

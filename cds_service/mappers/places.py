@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..domain.call import Json
 from .codes import Concept, Terms
 from .shape import children
-from .words import without
+from .words import is_too_long, without
 
 DIGESTIVE = frozenset(
     {"pancreas", "stomach", "duodenum", "small-bowel", "appendix", "caecum", "colon", "rectum", "oesophagus"}
@@ -64,7 +64,9 @@ def in_words(concept: Concept, terms: Terms) -> tuple[str, ...]:
 
 
 def tumour_text(said: str, terms: Terms) -> str:
-    """A normalised text without what it says of metastases."""
+    """A normalised text without what it says of metastases; empty where it is too long to be read."""
+    if is_too_long(said):
+        return ""
     return _SPREAD.sub(" ", without(said, terms.matches("metastasis", said)))
 
 
@@ -74,6 +76,8 @@ def _worded(bodies: list[Concept], terms: Terms) -> tuple[str, ...]:
 
 def _elsewhere(code: Concept, terms: Terms) -> bool:
     """True when the diagnosis names some other place: a cancer code of no listed site, or a word beside the tumour."""
+    if code.unread:
+        return True
     cancers = [coding for coding in code.codings if terms.of_coding("other-malignancy", coding)]
     unlisted = [coding for coding in cancers if not terms.of_coding("tumour-class", coding)]
     if not all(_MAY_BE_DIGESTIVE.match(found) for coding in unlisted for _, found in coding.keys):

@@ -51,6 +51,14 @@ def references(value: Any, key: str) -> list[str]:
     return [found for item in children(value, key) if (found := local_ref(item))]
 
 
+def forbids(order: Json) -> bool | None:
+    """Whether an order is one not to do something; None where that is not told as FHIR tells it."""
+    found = order.get("doNotPerform")
+    if found is None:
+        return None if order.get("_doNotPerform") else False
+    return found if isinstance(found, bool) else None
+
+
 def modified(value: Any) -> bool:
     """True where an unknown modifierExtension may turn the meaning round: such a resource is not used."""
     pending = [value]

@@ -9,7 +9,7 @@ from ..domain.call import Json
 from .chart import Chart
 from .dates import Span, period_of, used, when
 from .drugs import Recognised, drug_of, names_nothing
-from .shape import child, ref_of, text
+from .shape import child, forbids, ref_of, text
 
 # What counts as history, by type (rules.md section 8, reading 6 for orders): never a draft, a plan, or a mistake.
 _COUNTED = {
@@ -58,7 +58,7 @@ def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
         if recognised is None:
             nameless = nameless or (kind != "Procedure" and names_nothing(resource, chart.terms, chart.find))
             continue
-        valid = chart.passes(resource)
+        valid = chart.passes(resource) and forbids(resource) is False
         status, span = text(resource, "status"), _when(kind, resource, chart)
         found.append(Supply(recognised, kind, status, span, ref_of(resource), valid))
     return found, nameless
@@ -73,7 +73,7 @@ def _counted(chart: Chart) -> Iterable[tuple[str, Json]]:
 
 
 def _is_no_order(resource: Json) -> bool:
-    return text(resource, "intent") in _NO_ORDER or resource.get("doNotPerform") not in (None, False)
+    return text(resource, "intent") in _NO_ORDER or forbids(resource) is True
 
 
 def _when(kind: str, resource: Json, chart: Chart) -> Span | None:

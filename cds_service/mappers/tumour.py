@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ..domain.call import Json
 from ..domain.values import Why
 from .certainty import ACTIVE, Sure
 from .chart import Chart
 from .conditions import Diagnosis, diagnoses, diagnosis_of
 from .dates import Span, used, when
 from .findings import Finding, coded_answer, findings_of
-from .links import condition_refs, is_linked
+from .links import condition_refs, is_linked, reports_of_nen
 from .malignancies import is_other_malignancy
 from .reasons import reasons_of
 
@@ -71,6 +72,10 @@ class Tumour:
         """Every site the NEN is recorded at."""
         return {site for found in self.nens for site in found.place.sites}
 
+    @cached_property
+    def _reports(self) -> dict[str, list[Json]]:
+        return reports_of_nen(self.chart)
+
     def why_not(self, found: Diagnosis) -> Why | None:
         """Why a diagnosis cannot be relied on; None where it can."""
         if found.sure is Sure.UNREADABLE or found.status == "unreadable" or not self.chart.passes(found.resource):
@@ -82,9 +87,10 @@ class Tumour:
     def results(self, name: str) -> tuple[list[Finding], bool]:
         """The results of one kind that are of the NEN, and whether some were left out for not saying so."""
         kept, left_out = [], False
+        nen_refs = {found.ref for found in self.nens}
         alone = self.chart.had("Condition") and not self.other_malignancies
         for finding in self.findings.get(name, []):
-            linked = is_linked(finding, [found.ref for found in self.nens], self.sites, self.chart)
+            linked = is_linked(finding, nen_refs, self.sites, self._reports, self.chart)
             if linked or (linked is None and alone):
                 kept.append(finding)
             left_out = left_out or (linked is None and not alone)

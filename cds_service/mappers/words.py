@@ -13,11 +13,16 @@ _KATAKANA = re.compile(r"[ァ-ヶー]")
 _DASHES = re.compile(r"[‐-―−]")
 _UNIT_GAP = re.compile(r"(?<=\d) (?=(?:mg|mcg|µg|μg|g|ml|mci|gbq|%)\b)")
 _START = 3  # characters a phrase is looked up by
+_LONGEST = 2000  # a longer text is not read: its words would be taken out of what it says
+_NEAR = 200  # characters before and after a phrase in which it may be denied
 _CLAUSE = r"[^,.;:、。]*"
-_DENIED_BEFORE = re.compile(
+_CLAUSE_END = re.compile(r"[,.;:、。]")
+_CLAUSE_END_OF_FAMILY = re.compile(r"[,.;、。]")  # "family history: ..."
+_DENIAL = re.compile(
     r"\b(?:no|not|without|negative for|rule out|r/o|excluded?|suspected|suspicion of|possible|probable|query|"
-    rf"screening for|risk of)\b{_CLAUSE}$|(?:family history|家族歴)[^,.;、。]*$"
+    r"screening for|risk of)\b"
 )
+_OF_FAMILY = re.compile("family history|家族歴")
 _DENIED_AFTER = re.compile(
     r"(?:\([^)]*\))? ?(?:の|は|を)? ?(?:疑|否定|除外|なし|ではない)"
     rf"|{_CLAUSE}\b(?:ruled out|excluded|not confirmed|unlikely|suspected|screening)\b"
@@ -58,9 +63,14 @@ class Phrases:
         return [self.longest_first[rank] for rank in sorted(ranks)]
 
 
+def is_too_long(text: str) -> bool:
+    """True for a text that is not read for words at all; what it says is then not understood."""
+    return len(text) > _LONGEST
+
+
 def matches(text: str, phrases: Phrases) -> list[Match]:
     """Phrases in a normalised text, longest first; what a longer one took is taken."""
-    possible = phrases.possible_in(text)
+    possible = [] if is_too_long(text) else phrases.possible_in(text)
     found: list[Match] = []
     taken = [False] * len(text) if possible else []
     for phrase, means in possible:
@@ -84,7 +94,10 @@ def without(text: str, found: Iterable[Match]) -> str:
 
 
 def _denied(text: str, start: int, end: int) -> bool:
-    return bool(_DENIED_BEFORE.search(text[:start]) or _DENIED_AFTER.match(text[end:]))
+    before = text[max(0, start - _NEAR) : start]
+    clause, of_family = _CLAUSE_END.split(before)[-1], _CLAUSE_END_OF_FAMILY.split(before)[-1]
+    denied_before = _DENIAL.search(clause) or _OF_FAMILY.search(of_family)
+    return bool(denied_before or _DENIED_AFTER.match(text[end : end + _NEAR]))
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from ..domain.facts import COMPUTED
 from ..domain.knowledge import Knowledge
 from ..rules.facts import COMPUTED_FACTS
 from .finding import Finding
-from .texts import digit_findings, missing_in
+from .texts import loose_findings, missing_in
 
 # What cards/ says around the words of a rule; each name is looked up there.
 PHRASES = (
@@ -52,5 +52,5 @@ def _phrases(knowledge: Knowledge) -> Iterator[Finding]:
         for language, missing in missing_in(pair).items():
             yield Finding("manifest.yaml", ("phrases", name, language), f"{name}: {missing} is in one language only")
         for language, text in pair.items():
-            for wrong in digit_findings(text, knowledge):
+            for wrong in loose_findings(text, knowledge):
                 yield Finding("manifest.yaml", ("phrases", name, language), f"{name}: {wrong}")

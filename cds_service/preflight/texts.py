@@ -12,6 +12,7 @@ from .filling import problem
 from .finding import Finding, in_card, in_rule, sentences
 
 ITEMS = Placeholder("items")
+MARKUP = re.compile(r"<[A-Za-z/!]|\]\(|!\[|\||`|\*\*|^#", re.MULTILINE)
 
 
 def text_findings(rule: Rule, knowledge: Knowledge) -> Iterator[Finding]:
@@ -39,13 +40,13 @@ def loose_digits(text: str, allowed: Collection[str]) -> str:
 def _plain(text: str, knowledge: Knowledge) -> Iterator[str]:
     """A text in which nothing is filled in."""
     yield from (f"nothing is filled in here: {placeholder}" for placeholder in readable(text))
-    yield from digit_findings(text, knowledge)
+    yield from loose_findings(text, knowledge)
 
 
 def _merged(text: str, knowledge: Knowledge) -> Iterator[str]:
     if readable(text) != (ITEMS,):
         yield f"{ITEMS} stands here once, and nothing else is filled in"
-    yield from digit_findings(text, knowledge)
+    yield from loose_findings(text, knowledge)
 
 
 def _sentence(text: str, card: Card, rule: Rule, knowledge: Knowledge) -> Iterator[str]:
@@ -55,11 +56,11 @@ def _sentence(text: str, card: Card, rule: Rule, knowledge: Knowledge) -> Iterat
             if (wrong := problem(placeholder, place)) and place.row:
                 rows.setdefault(wrong, []).append(place.row.name)
         yield from (f"{placeholder} in row {', '.join(names)}: {wrong}" for wrong, names in rows.items())
-    yield from digit_findings(text, knowledge)
+    yield from loose_findings(text, knowledge)
 
 
-def digit_findings(text: str, knowledge: Knowledge) -> Iterator[str]:
-    """A figure that stands in the text itself, or a brace that belongs to no placeholder."""
+def loose_findings(text: str, knowledge: Knowledge) -> Iterator[str]:
+    """A figure or markup that stands in the text itself, or a brace that belongs to no placeholder."""
     try:
         found = loose_digits(text, knowledge.words_with_digits)
     except ValueError as error:
@@ -67,6 +68,8 @@ def digit_findings(text: str, knowledge: Knowledge) -> Iterator[str]:
         return
     if found:
         yield f"a loose figure ({found}); figures come from evidence/, names with a digit from words_with_digits"
+    if mark := MARKUP.search(" ".join(piece for piece in parse(text) if isinstance(piece, str))):
+        yield f"markup that clients draw differently or not at all ({mark[0]}): paragraphs and bullets only"
 
 
 def _same_in_both(rule: Rule, card: Card) -> Iterator[Finding]:
@@ -85,7 +88,7 @@ def missing_in(pair: Text) -> Mapping[str, str]:
 
 
 def readable(text: str) -> tuple[Placeholder, ...]:
-    """The placeholders of a sentence; none of one whose braces cannot be read, which digit_findings says."""
+    """The placeholders of a sentence; none of one whose braces cannot be read, which loose_findings says."""
     try:
         return placeholders(text)
     except ValueError:

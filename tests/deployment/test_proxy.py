@@ -120,6 +120,31 @@ def test_a_body_at_the_cap_is_passed_on(port: int) -> None:
     assert _post(port, b" " * (5 * 1024 * 1024))[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"NONSENSE\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\n\r\n", 400),
+        (b"GET / HTTP/9.9\r\nHost: x\r\n\r\n", 505),
+        (b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 40_000 + b"\r\n\r\n", 431),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: odd\r\n\r\n", 501),
+        (b"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", 405),
+    ],
+)
+def test_a_request_the_proxy_cannot_read_is_refused_in_our_form(
+    port: int, service: Service, sent: bytes, status: int
+) -> None:
+    with socket.create_connection(("127.0.0.1", port), 10) as line:
+        line.sendall(sent)
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+        body = answer.read()
+    assert (answer.status, answer.headers["Content-Type"]) == (status, "application/json")
+    assert json.loads(body)["resourceType"] == "OperationOutcome"
+    assert service.reached == 0
+
+
 def test_a_service_that_is_away_is_said_in_our_form(port: int, service: Service) -> None:
     service.shutdown()
     service.server_close()

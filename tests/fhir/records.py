@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cds_service.domain.call import Call, Draft, Json, Template
+from cds_service.domain.call import Call, Draft, Extra, Json, Template
 
 PATIENT = "p1"
 CONDITIONS = Template("conditions", "Condition", "Condition?patient={{context.patientId}}", required=True)
@@ -34,15 +34,18 @@ def bundle(*resources: Json, next_page: str | None = None, **more: Any) -> Json:
     return {**found, **link, **more}
 
 
-def call(prefetch: Json | None = None, *, drafts: tuple[Json, ...] = (), others: tuple[Json, ...] = ()) -> Call:
-    """A call about patient p1."""
+def call(
+    prefetch: Json | None = None, *, drafts: tuple[Json, ...] = (), others: tuple[Json, ...] = (), **more: Any
+) -> Call:
+    """A call about patient p1; what is given by name stands in it as it is."""
     return Call(
         hook="order-sign" if drafts else "patient-view",
         patient_id=PATIENT,
         on=date(2026, 11, 23),
         prefetch=prefetch or {},
         drafts=tuple(Draft(f"{each['resourceType']}/{each['id']}", each) for each in drafts),
-        others=others,
+        others=tuple(Extra(None, each) for each in others),
+        **more,
     )
 
 

@@ -66,7 +66,8 @@ def test_a_missing_key_is_unknown_and_an_error_is_a_failure() -> None:
     record = gathered(missing)
     assert record.had == TYPES - {"Observation"}
     assert (record.lacking, record.troubles) == ({"Observation": Why.UNAVAILABLE}, ())
-    for failure in (ERROR, WARNING, outcome_only(ERROR), outcome_only({"resourceType": "OperationOutcome"})):
+    bare = outcome_only({"resourceType": "OperationOutcome"})
+    for failure in (ERROR, WARNING, outcome_only(ERROR), bare, bundle(person(), ERROR)):
         record = gathered(complete(observations=failure))
         assert record.had == TYPES - {"Observation"}
         assert record.lacking == {"Observation": Why.UNAVAILABLE}
@@ -74,7 +75,22 @@ def test_a_missing_key_is_unknown_and_an_error_is_a_failure() -> None:
         assert "OperationOutcome" not in record.resources
 
 
-@pytest.mark.parametrize("value", [ERROR, outcome_only(ERROR), 5, "text", [], {}, {"resourceType": 7}, person()])
+@pytest.mark.parametrize(
+    "value",
+    [
+        ERROR,
+        outcome_only(ERROR),
+        5,
+        "text",
+        [],
+        {},
+        {"resourceType": 7},
+        person(),
+        bundle(person()),
+        bundle(resource("Observation"), total=0),
+        bundle(resource("Observation"), ERROR),
+    ],
+)
 def test_without_conditions_the_call_cannot_be_answered(value: Any) -> None:
     with pytest.raises(RecordUnavailable, match="conditions"):
         gathered(complete(conditions=value))
@@ -86,7 +102,19 @@ def test_without_conditions_the_call_cannot_be_answered(value: Any) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [5, True, "text", [], {}, {"resourceType": 7}, {"resourceType": "Bundle", "entry": {"resource": 1}}, person()],
+    [
+        5,
+        True,
+        "text",
+        [],
+        {},
+        {"resourceType": 7},
+        {"resourceType": "Bundle", "entry": {"resource": 1}},
+        person(),
+        bundle(person()),
+        bundle(resource("Procedure"), WARNING, total=1),
+        bundle(bundle(resource("Procedure"))),
+    ],
 )
 def test_a_value_that_is_no_answer_leaves_its_type_unknown(value: Any) -> None:
     record = gathered(complete(observations=value))
@@ -100,6 +128,13 @@ def test_a_value_that_is_no_answer_leaves_its_type_unknown(value: Any) -> None:
         bundle(resource("Observation", "o1"), next_page="https://ehr.example.org/fhir?_getpages=1"),
         bundle(resource("Observation", "o1"), link=[{"relation": "self", "url": "x"}, {"relation": "next"}]),
         bundle(resource("Observation", "o1"), total=2),
+        bundle(resource("Observation", "o1"), total=True),
+        bundle(resource("Observation", "o1"), total="1"),
+        bundle(resource("Observation", "o1"), total=1.0),
+        bundle(resource("Observation", "o1"), total=-1),
+        bundle(resource("Observation", "o1"), link={"relation": "self", "url": "x"}),
+        bundle(resource("Observation", "o1"), link=["next"]),
+        bundle(resource("Observation", "o1"), link="next"),
         bundle(resource("Observation", "o1"), resource("Observation", "o1"), total=2),
         bundle(resource("Observation", "o1"), person(), total=2),
         bundle(resource("Observation", "o1"), ERROR),
@@ -114,14 +149,29 @@ def test_a_value_that_is_no_answer_leaves_its_type_unknown(value: Any) -> None:
                 {"resource": resource("Observation", "o2"), "search": {"mode": "unheard-of"}},
             ],
         },
+        {
+            "resourceType": "Bundle",
+            "entry": [
+                {"resource": resource("Observation", "o1")},
+                {"resource": resource("Observation", "o2"), "search": {"mode": "outcome"}},
+            ],
+        },
         bundle(bundle(resource("Observation", "o1"), next_page="x")),
         bundle(bundle(resource("Observation", "o1"), total=2)),
+        bundle(bundle(resource("Observation", "o1"), total="1")),
         bundle(resource("Observation", "o1"), {"resourceType": "Bundle", "entry": "text"}),
     ],
     ids=[
         "a further page",
         "a further page and no way to it",
         "a total above its entries",
+        "a total that is true",
+        "a total that is text",
+        "a total that is no whole number",
+        "a total below nothing",
+        "a link that is no list",
+        "a link that is no object",
+        "a link that is text",
         "one entry twice",
         "a total that counts another type",
         "an error beside it",
@@ -130,8 +180,10 @@ def test_a_value_that_is_no_answer_leaves_its_type_unknown(value: Any) -> None:
         "an entry without a resource",
         "a resource without a type",
         "a search mode that is none",
+        "a resource said to be an outcome",
         "a further page within",
         "a total within",
+        "an odd total within",
         "a broken Bundle within",
     ],
 )
@@ -160,9 +212,12 @@ def test_a_resource_counts_by_its_type_whatever_key_it_came_under_and_once() -> 
     assert record.had == TYPES
 
 
-def test_resources_without_an_id_are_each_counted() -> None:
-    record = gathered(complete(observations=bundle(resource("Observation", None), resource("Observation", None))))
-    assert ids(record, "Observation") == [None, None]
+@pytest.mark.parametrize("name", [None, "", 5, False, ["o1"]])
+def test_resources_without_an_id_are_each_counted(name: Any) -> None:
+    nameless = resource("Observation", None) if name is None else resource("Observation", name)
+    record = gathered(complete(observations=bundle(nameless, dict(nameless), total=2)))
+    assert ids(record, "Observation") == [name, name]
+    assert (record.had, record.troubles) == (TYPES, ())
 
 
 def test_a_key_that_is_not_ours_never_says_that_there_is_nothing() -> None:
@@ -189,7 +244,6 @@ def test_only_matches_and_includes_count() -> None:
     entries = [
         {"resource": resource("Observation", "o1"), "search": {"mode": "match"}},
         {"resource": resource("Specimen", "s1"), "search": {"mode": "include"}},
-        {"resource": resource("Observation", "o2"), "search": {"mode": "outcome"}},
         {"resource": WARNING, "search": {"mode": "outcome"}},
         {"resource": resource("Observation", "o3")},
     ]
@@ -200,6 +254,7 @@ def test_only_matches_and_includes_count() -> None:
 
 
 ANOTHER = resource("Basic", "b1", patient="p2")
+HOLDS_ANOTHER = resource("MedicationRequest", "d1", contained=[ANOTHER])
 
 
 @pytest.mark.parametrize(
@@ -213,6 +268,13 @@ ANOTHER = resource("Basic", "b1", patient="p2")
         {"prefetch": {"conditions": ERROR, "theirs": [ANOTHER]}},
         {"prefetch": complete(), "drafts": (resource("MedicationRequest", "d1", patient="p2"),)},
         {"prefetch": {}, "others": (ANOTHER,)},
+        {"prefetch": complete(theirs=bundle(HOLDS_ANOTHER))},
+        {"prefetch": complete(), "drafts": (HOLDS_ANOTHER,)},
+        {"prefetch": complete(), "others": (HOLDS_ANOTHER,)},
+        {
+            "prefetch": complete(theirs=resource("Basic", subject={"reference": "https://b.example/fhir/Patient/p1"})),
+            "other_servers": ("https://b.example/fhir/",),
+        },
     ],
 )
 @pytest.mark.parametrize("templates", [TEMPLATES, ()])
@@ -242,8 +304,27 @@ def test_a_draft_that_does_not_say_whose_it_is_is_set_aside_and_one_that_says_no
     )
     record = gathered(complete(), drafts=drafts, others=({"resourceType": "Medication", "id": "x"},))
     assert [draft.ref for draft in record.drafts] == ["MedicationRequest/d1", "MedicationRequest/d3"]
-    assert [each["id"] for each in record.others] == ["x"]
+    assert [each.resource["id"] for each in record.others] == ["x"]
     assert record.troubles == (Trouble("set-aside", "draftOrders", Why.NOT_LINKED),)
+    assert record.had == TYPES
+
+
+def test_what_the_door_could_not_use_is_told_first() -> None:
+    door = Trouble("set-aside", "draftOrders", Why.NOT_UNDERSTOOD)
+    record = gathered(complete(observations=ERROR), troubles=(door,))
+    assert record.troubles == (door, Trouble("not-read", "observations", Why.UNAVAILABLE))
+
+
+def test_a_contained_resource_stays_in_what_contains_it() -> None:
+    held = resource("Observation", "o1", contained=[resource("Observation", "o2")])
+    assert ids(gathered(complete(observations=bundle(held))), "Observation") == ["o1"]
+
+
+@pytest.mark.parametrize("selected", ["https://a.example/fhir", "https://a.example/fhir/", None])
+def test_a_reference_below_the_base_of_this_calls_server_is_this_patients(selected: str | None) -> None:
+    ours = resource("Observation", "o1", subject={"reference": "https://a.example/fhir/Patient/p1"})
+    others = ("https://a.example/fhir", "https://b.example/fhir") if selected else ()
+    record = gathered(complete(observations=bundle(ours)), fhir_server=selected, other_servers=others)
     assert record.had == TYPES
 
 

@@ -90,7 +90,7 @@ def test_a_key_that_held_an_error_is_not_asked_again() -> None:
         assert server.asked == []
 
 
-@pytest.mark.parametrize("value", [5, "text", {}, person()])
+@pytest.mark.parametrize("value", [5, "text", {}, person(), bundle(person())])
 def test_a_value_that_is_no_answer_is_read_instead(value: Any) -> None:
     with loopback(whole_chart()) as server:
         record = gathered(server, complete(observations=value))
@@ -235,6 +235,7 @@ FAULTS: dict[str, Play] = {
     "an OperationOutcome": answers(ERROR),
     "a warning": answers(WARNING),
     "a Bundle that reports an error": answers(bundle(ERROR)),
+    "a Bundle of another type": answers(bundle(person(), total=0)),
     "another type": answers({"resourceType": "Medication", "id": "x1"}),
     "one resource of the type": answers(resource("Condition", "c9")),
     "no FHIR": answers({"a": 1}),
@@ -281,7 +282,12 @@ def test_another_patient_in_any_answer_refuses_the_call(template: Template) -> N
 
 @pytest.mark.parametrize(
     "theirs",
-    [bundle(person("p2")), resource("Observation", patient="p2"), [resource("Basic", patient="p2")]],
+    [
+        resource("Basic", contained=[resource("Basic", patient="p2")]),
+        bundle(person("p2")),
+        resource("Observation", patient="p2"),
+        [resource("Basic", patient="p2")],
+    ],
 )
 def test_another_patient_in_an_answer_of_the_wrong_kind_refuses_the_call_too(theirs: Any) -> None:
     fine = complete()

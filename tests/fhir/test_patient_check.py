@@ -100,6 +100,10 @@ def test_what_is_about_nobody_is_usable_and_what_should_be_about_somebody_is_not
         {"entry": {"resource": resource("Basic", patient="p2")}},
         [resource("Basic", patient="p2")],
         {"subject": {"reference": "Patient/p2"}},
+        resource("MedicationRequest", contained=[resource("Basic", patient="p2")]),
+        bundle(resource("MedicationRequest", contained=[resource("Basic", patient="p2")])),
+        resource("MedicationRequest", contained=resource("Basic", patient="p2")),
+        resource("Basic", contained=[{**person("p2"), "contained": [resource("Basic", patient="p2")]}]),
     ],
 )
 def test_another_patient_is_found_wherever_a_resource_may_stand(value: Any) -> None:
@@ -108,6 +112,28 @@ def test_another_patient_is_found_wherever_a_resource_may_stand(value: Any) -> N
     assert "p2" not in caught.value.diagnostics
 
 
-def test_a_contained_resource_is_no_resource_of_the_answer() -> None:
-    held = resource("Observation", contained=[person("p2")])
-    refuse_other_patients([bundle(held)], "p1")
+@pytest.mark.parametrize(
+    "contained",
+    [person("p2"), {**resource("Specimen"), "subject": {"reference": "#p2"}}, resource("Specimen"), {}, 5, None],
+)
+def test_a_contained_patient_has_an_id_of_its_container_only(contained: Any) -> None:
+    held = resource("Observation", contained=[contained])
+    refuse_other_patients([held, bundle(held)], "p1")
+
+
+OURS, THEIRS = "https://a.example/fhir", "https://b.example/fhir"
+
+
+@pytest.mark.parametrize("reference", ["Patient/p1", "Patient/p1/_history/2", "Patient/p1#name", "Patient/p2"])
+@pytest.mark.parametrize("other", [THEIRS, THEIRS + "/"])
+def test_a_patient_of_another_configured_server_is_another_one_whatever_the_id(reference: str, other: str) -> None:
+    theirs = observed({"reference": f"{THEIRS}/{reference}"})
+    assert owner(theirs, "p1", {other}) is Owner.ANOTHER_PATIENT
+    with pytest.raises(WrongPatient):
+        refuse_other_patients([bundle(resource("Basic", contained=[theirs]))], "p1", (other,))
+
+
+@pytest.mark.parametrize("base", [OURS + "/", THEIRS + "/r4/", "https://c.example/fhir/", ""])
+def test_a_base_that_is_no_other_configured_servers_does_not_matter(base: str) -> None:
+    assert owner(observed({"reference": f"{base}Patient/p1"}), "p1", {THEIRS}) is Owner.THIS_PATIENT
+    assert owner(observed({"reference": f"{THEIRS}/Group/p1"}), "p1", {THEIRS}) is Owner.UNTOLD

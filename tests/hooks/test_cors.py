@@ -66,12 +66,19 @@ def test_answers_and_errors_alike_carry_the_origin(browser: FlaskClient) -> None
         "https://ehr.example.org:444",
         "http://ehr.example.org",
         "https://ehrxexample.org",
+        "https://EHR.example.org",
+        "HTTPS://ehr.example.org",
     ],
 )
 def test_an_origin_that_is_not_listed_gets_no_permission(browser: FlaskClient, origin: str) -> None:
     asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
     assert ALLOW not in browser.options(PATHS["patient-view"], headers=asked).headers
     assert ALLOW not in browser.get("/cds-services", headers={"Origin": origin}).headers
+
+
+def test_who_names_no_origin_is_told_of_none(browser: FlaskClient) -> None:
+    assert ALLOW not in browser.get("/cds-services").headers
+    assert ALLOW not in browser.post(PATHS["patient-view"], json=call("patient-view")).headers
 
 
 def test_without_a_list_no_page_gets_permission(client: FlaskClient) -> None:

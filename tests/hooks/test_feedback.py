@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -162,6 +163,44 @@ def test_a_comment_of_more_than_a_thousand_characters_is_refused(client: FlaskCl
     assert send(client, overridden(overrideReason={"userComment": "x" * 1001})) == 400
     assert send(client, overridden(overrideReason={"userComment": "膵" * 1000})) == 200
     assert len(stored(tmp_path)) == 1
+
+
+def test_an_extension_of_more_than_ten_kilobytes_is_refused(client: FlaskClient, tmp_path: Path) -> None:
+    large = {"com.example": "膵" * 3500}
+    assert send(client, overridden(extension=large)) == 400
+    assert send(client, overridden(overrideReason={"extension": large})) == 400
+    assert send(client, overridden(extension={"com.example": "x" * 10_000})) == 200
+    assert len(stored(tmp_path)) == 1
+
+
+def test_more_than_a_hundred_suggestions_of_one_card_are_refused(client: FlaskClient) -> None:
+    assert send(client, accepted(*(str(n) for n in range(101)))) == 400
+    assert send(client, accepted(*(str(n) for n in range(100)))) == 200
+
+
+@pytest.mark.parametrize("wrong", [{}, 1, overridden()])
+def test_more_entries_than_anybody_has_to_tell_are_refused_unread(client: FlaskClient, wrong: object) -> None:
+    started = monotonic()
+    answer = client.post(PATH, json={"feedback": [wrong] * 300_000 if wrong in ({}, 1) else [wrong] * 1001})
+    assert monotonic() - started < 1
+    assert answer.status_code == 400
+    assert "feedback: has more than 1000 entries" in body_of(answer)["issue"][0]["diagnostics"]
+
+
+def test_of_many_faults_the_first_are_told_and_the_others_counted(client: FlaskClient) -> None:
+    answer = client.post(PATH, json={"feedback": [{}] * 1000})
+    told = body_of(answer)["issue"][0]["diagnostics"]
+    assert told.count(";") == 20
+    assert told.endswith("… and at least 40 more")
+    assert len(answer.data) < 3000
+
+
+def test_the_most_faults_a_batch_can_hold_are_answered_soon(client: FlaskClient) -> None:
+    started = monotonic()
+    answer = client.post(PATH, json={"feedback": [{"acceptedSuggestions": [{}] * 100}] * 1000})
+    assert monotonic() - started < 1
+    assert answer.status_code == 400
+    assert len(answer.data) < 3000
 
 
 @pytest.mark.parametrize("bad", ["a\\u0000b", "\\ud800"])

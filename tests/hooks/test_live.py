@@ -94,6 +94,62 @@ def test_a_request_that_could_be_read_in_two_ways_is_refused(live: str) -> None:
         assert b" 400 " in line.recv(64)
 
 
+def answer_to(base: str, sent: bytes) -> http.client.HTTPResponse:
+    """The answer to these very bytes, from a client that stays on the line."""
+    there = urlsplit(base)
+    line = socket.create_connection((there.hostname, there.port), timeout=10)
+    line.sendall(sent)
+    answer = http.client.HTTPResponse(line)
+    answer.begin()
+    line.close()  # the answer keeps it open until it is read
+    return answer
+
+
+def head(first: str = f"POST {PATHS['patient-view']} HTTP/1.1", *more: str) -> bytes:
+    return "\r\n".join([first, "Host: x", "Content-Type: application/json", *more, "", ""]).encode()
+
+
+@pytest.mark.parametrize(
+    ("first", "length", "status"),
+    [(f"POST {PATHS['patient-view']} HTTP/1.1", 99_999_999_999, 413), ("POST /none HTTP/1.1", 10_000_000, 404)],
+)
+def test_who_promises_much_and_sends_one_byte_is_answered_soon(live: str, first: str, length: int, status: int) -> None:
+    started = time.monotonic()
+    answer = answer_to(live, head(first, f"Content-Length: {length}") + b"{")
+    assert answer.status == status
+    assert json.loads(answer.read())["resourceType"] == "OperationOutcome"
+    assert time.monotonic() - started < (1 if status == 413 else 3)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"CANARY\r\n\r\n", 400),
+        (head("GET /CANARY HTTP/9.9"), 400),
+        (head("GET /cds-services HTTP/1.1", "CANARY x: 1"), 400),
+        (head(f"GET /CANARY{'a' * 9000} HTTP/1.1"), 414),
+        (head("GET /cds-services HTTP/1.1", f"X: CANARY{'a' * 20_000}"), 431),
+        (head(f"POST {PATHS['patient-view']} HTTP/1.1", "Transfer-Encoding: CANARY"), 501),
+    ],
+)
+def test_what_the_server_itself_refuses_is_said_in_our_form(
+    tmp_path: Path, live: str, sent: bytes, status: int
+) -> None:
+    answer = answer_to(live, sent)
+    body = answer.read()
+    assert answer.status == status
+    assert answer.headers["Content-Type"] == "application/json"
+    assert json.loads(body)["resourceType"] == "OperationOutcome"
+    assert b"CANARY" not in body
+
+
+@pytest.mark.parametrize("spoofed", ["SCRIPT_NAME: /foo", "PATH_INFO: /livez", "X-Forwarded-Proto: https"])
+def test_a_header_of_a_proxy_on_this_machine_changes_nothing(live: str, spoofed: str) -> None:
+    answer = answer_to(live, head("GET /cds-services HTTP/1.1", spoofed))
+    assert answer.status == 200
+    assert "services" in json.loads(answer.read())
+
+
 def test_no_redirect_is_ever_sent(live: str) -> None:
     for path in ("/cds-services", "/cds-services/", "//cds-services", "/cds-services//", "/livez/"):
         answer = requests.get(f"{live}{path}", allow_redirects=False, timeout=10)

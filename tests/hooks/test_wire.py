@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import RawIOBase
+from itertools import count
 from typing import Any
 
 import pytest
@@ -60,6 +61,18 @@ def test_what_is_left_of_a_body_is_taken_up_to_a_bound() -> None:
     body = Endless()
     drain(request_of(body))
     assert MAX_BODY < body.taken < DRAIN + 100_000
+
+
+def test_a_body_that_promises_more_than_is_taken_is_left_alone() -> None:
+    body = Endless()
+    drain(request_of(body, CONTENT_LENGTH=str(DRAIN + 1)))
+    assert body.taken == 0
+
+
+def test_what_is_left_of_a_body_is_taken_for_a_second_at_most() -> None:
+    body, seconds = Endless(), count()
+    drain(request_of(body), lambda: next(seconds))
+    assert body.taken <= 3 * 65_536
 
 
 def test_a_line_that_breaks_is_the_callers_to_mend() -> None:

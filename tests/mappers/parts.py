@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cds_service.domain.call import Draft, Json, Record
+from cds_service.domain.call import Draft, Extra, Json, Record
 from cds_service.domain.interval import Interval
 from cds_service.domain.knowledge import Drug, DrugCode, ValueSet, ValueSets
 from cds_service.domain.values import Fact, Known, Unclear, Why
@@ -251,6 +251,11 @@ def record(*resources: Any, drafts: tuple[Json, ...] = (), had: frozenset[str] =
     sent = tuple(Draft(f"{draft['resourceType']}/{draft.get('id', '')}", draft) for draft in drafts)
     read = {kind: tuple(found) for kind, found in kinds.items()}
     return Record("p1", ON, read, had=had, drafts=sent, **more)
+
+
+def extras(*resources: Json, url: str | None = None) -> tuple[Extra, ...]:
+    """Entries of draftOrders that are no orders."""
+    return tuple(Extra(url, found) for found in resources)
 
 
 def fact(name: str, *resources: Any, **more: Any) -> Fact:

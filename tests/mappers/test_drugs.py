@@ -20,6 +20,7 @@ from tests.mappers.parts import (
     VALUE_SETS,
     concept,
     condition,
+    extras,
     record,
     request,
 )
@@ -68,12 +69,16 @@ def test_an_order_that_names_no_listed_drug_has_none(draft: Any) -> None:
     [
         {"doNotPerform": True},
         {"doNotPerform": "true"},
+        {"doNotPerform": "false"},
+        {"doNotPerform": 0},
+        {"doNotPerform": []},
+        {"_doNotPerform": {"extension": [{"url": "http://ehr.example/why"}]}},
         {"status": "cancelled"},
         {"status": "entered-in-error"},
         {"modifierExtension": [{"url": "http://ehr.example/do-not"}]},
     ],
 )
-def test_an_order_that_forbids_or_is_withdrawn_orders_nothing(more: Any) -> None:
+def test_an_order_that_forbids_may_forbid_or_is_withdrawn_orders_nothing(more: Any) -> None:
     assert drug(request("sunitinib", **more)) is None
 
 
@@ -165,16 +170,16 @@ def test_a_medication_is_found_where_the_order_points() -> None:
     near = request(medicationReference={"reference": "Medication/med1"})
     absolute = request(medicationReference={"reference": "https://ehr.example/fhir/Medication/med1/_history/3"})
     inside = request(medicationReference={"reference": "#med1"}, contained=[sunitinib])
-    assert drug(near, others=(sunitinib,)) == "sunitinib"
+    assert drug(near, others=extras(sunitinib)) == "sunitinib"
     assert drug(near, sunitinib) == "sunitinib"
-    assert drug(absolute, others=(sunitinib,)) == "sunitinib"
+    assert drug(absolute, others=extras(sunitinib)) == "sunitinib"
     assert drug(inside) == "sunitinib"
 
 
 def test_an_id_of_two_hundred_characters_is_followed() -> None:
     long = "e" * 200
     order = request(medicationReference={"reference": f"Medication/{long}"})
-    assert drug(order, others=(medication((RXNORM, "357977"), name=long),)) == "sunitinib"
+    assert drug(order, others=extras(medication((RXNORM, "357977"), name=long))) == "sunitinib"
 
 
 def test_a_reference_that_leads_nowhere_counts_by_its_display() -> None:
@@ -272,6 +277,6 @@ def test_a_draft_names_a_drug_before_anything_is_read() -> None:
 def test_a_draft_names_a_drug_by_a_medication_sent_along() -> None:
     order = request(medicationReference={"reference": "Medication/med1"})
     sunitinib = medication((RXNORM, "357977"))
-    assert named(order, others=(sunitinib,))
+    assert named(order, others=extras(sunitinib))
     assert named(order, prefetch={"anything": {"resourceType": "Bundle", "entry": [{"resource": sunitinib}]}})
     assert not named(order, prefetch={"none": None, "odd": [1], "bundle": {"entry": "x"}})

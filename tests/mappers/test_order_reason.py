@@ -14,6 +14,7 @@ from tests.mappers.parts import (
     VALUE_SETS,
     concept,
     condition,
+    extras,
     record,
     request,
     status,
@@ -67,10 +68,76 @@ def test_a_reference_that_leads_nowhere_counts_by_its_display() -> None:
     assert value(reason(order)) == "another-disease"
 
 
-def test_a_reason_may_refer_to_a_contained_condition() -> None:
-    inside = condition("inside", concept(text="Acromegaly"))
-    order = request("octreotide LAR", contained=[inside], reasonReference=[{"reference": "#inside"}])
-    assert value(reason(order)) == "another-disease"
+@pytest.mark.parametrize("said", ["Acromegaly", "Neuroendocrine tumor"])
+@pytest.mark.parametrize("display", [{}, {"display": "Acromegaly"}])
+def test_a_contained_condition_is_no_reason_that_is_understood(said: str, display: Any) -> None:
+    inside = condition("inside", concept(text=said))
+    order = request("octreotide LAR", contained=[inside], reasonReference=[{"reference": "#inside"} | display])
+    assert value(reason(order)) == "unclear: not-understood"
+
+
+@pytest.mark.parametrize("said", ["Acromegaly", "Breast cancer", "Neuroendocrine tumor"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        *({"verificationStatus": status(code)} for code in ("refuted", "entered-in-error", "provisional")),
+        *({"verificationStatus": status(code)} for code in ("differential", "unconfirmed", "nobody-knows")),
+        {"clinicalStatus": status("nobody-knows")},
+        {"modifierExtension": [{"url": "http://ehr.example/not"}]},
+    ],
+)
+def test_a_condition_that_is_not_sure_is_no_reason_that_is_understood(said: str, more: Any) -> None:
+    doubtful = condition("c2", concept(text=said)) | more
+    order = request("octreotide LAR", reasonReference=[{"reference": "Condition/c2", "display": said}])
+    assert value(reason(order, doubtful)) == "unclear: not-understood"
+    assert value(reason(order, others=extras(doubtful))) == "unclear: not-understood"
+
+
+def test_a_withdrawn_reason_does_not_take_away_another_one() -> None:
+    withdrawn = condition("c2", concept(text="Breast cancer"), verificationStatus=status("refuted"))
+    named = [{"reference": f"Condition/{name}"} for name in ("c2", "c3")]
+    acromegaly = condition("c3", concept(text="Acromegaly"))
+    assert value(reason(request("octreotide LAR", reasonReference=named), withdrawn, acromegaly)) == "another-disease"
+
+
+def test_a_reason_sent_along_with_the_orders_must_say_that_it_is_of_this_patient() -> None:
+    order = request("octreotide LAR", reasonReference=[{"reference": "Condition/c2", "display": "Acromegaly"}])
+    acromegaly = condition("c2", concept(text="Acromegaly"))
+    assert value(reason(order, others=extras(acromegaly))) == "another-disease"
+    for subject in (None, {"display": "Patient/p1"}, {"reference": "#p1"}, {"reference": "Group/p1"}):
+        told = acromegaly | {"subject": subject}
+        assert value(reason(order, others=extras(told))) == "unclear: not-understood"
+    del acromegaly["subject"]
+    assert value(reason(order, others=extras(acromegaly))) == "unclear: not-understood"
+
+
+def test_a_reason_sent_along_is_found_by_its_full_url() -> None:
+    url = "urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a"
+    order = request("octreotide LAR", reasonReference=[{"reference": url}])
+    assert value(reason(order, others=extras(condition("", concept(text="Acromegaly")), url=url))) == "another-disease"
+    assert value(reason(order, others=extras(condition("c1"), url=url))) == "this-tumour"
+
+
+def test_two_different_conditions_under_one_reference_are_no_reason_that_is_understood() -> None:
+    order = request("octreotide LAR", reasonReference=[{"reference": "Condition/c2"}])
+    one, other = condition("c2", concept(text="Acromegaly")), condition("c2", concept(text="Cough"))
+    assert value(reason(order, one, others=extras(other))) == "unclear: not-understood"
+    assert value(reason(order, one, others=extras(one))) == "another-disease"
+
+
+def test_a_reason_that_is_no_condition_or_only_an_identifier_is_not_understood() -> None:
+    study = {"resourceType": "Observation", "id": "o1", "status": "final", "code": concept(text="Acromegaly")}
+    order = request("octreotide LAR", reasonReference=[{"reference": "Observation/o1"}])
+    assert value(reason(order, study | {"subject": {"reference": "Patient/p1"}})) == "unclear: not-understood"
+    by_identifier = request("octreotide LAR", reasonReference=[{"identifier": {"value": "7"}}])
+    assert value(reason(by_identifier)) == "unclear: not-understood"
+
+
+def test_a_refuted_syndrome_as_a_reason_makes_no_functioning_tumour() -> None:
+    syndrome = condition("c2", concept(text="Carcinoid syndrome"), verificationStatus=status("refuted"))
+    order = request("octreotide LAR", reasonReference=[{"reference": "Condition/c2"}])
+    case = map_case(record(condition(), syndrome, drafts=(order,)), VALUE_SETS)
+    assert why(case.fact("functional_status")) is Why.NOT_RECORDED
 
 
 def test_without_a_reason_it_is_this_tumour_where_the_record_holds_nothing_else() -> None:

@@ -14,6 +14,9 @@ SENTENCES = {
     "a placeholder for nothing known": Break(
         CARDS, "{trial-a.title}", "{trial-z.title}", "it is no fact, study or drug"
     ),
+    "a tag": Break(CARDS, "{trial-a.title}", "<b>{trial-a.title}</b>", "markup that clients draw differently"),
+    "a picture": Break(CARDS, "{trial-a.title}", "![x](y)", "markup that clients draw differently"),
+    "a table": Break(CARDS, "{trial-a.title}", "a | b", "markup that clients draw differently"),
     "a figure the study does not have": Break(CARDS, "{trial-a.pfs}", "{trial-a.os}", "this study has no os", -1),
     "limits the study does not name": Break(CARDS, "{trial-a.title}", "{series-b.limits}", "names no limits"),
     "a part no fact has": Break(CARDS, "{primary_site.seen}", "{primary_site.name}", "why and seen, not name"),

@@ -1,0 +1,33 @@
+"""Where a fact stands, as far as an answer may repeat it: `Type/id`, and nothing that could be chart text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..domain.case import Medication, Order
+from ..domain.values import Fact, Known, Unclear
+
+# The characters of FHIR ids; ids longer than FHIR allows are real, and so is the underscore.
+_REFERENCE = re.compile(r"[A-Za-z]{1,64}/[A-Za-z0-9\-._]{1,255}")
+
+
+def citable(fact: Fact) -> Fact:
+    """The fact with no source but a plain reference, also in what it was seen as."""
+    if isinstance(fact, Known):
+        return _citable(fact)
+    return Unclear(fact.why, tuple(_citable(known) for known in fact.seen)) if fact.seen else fact
+
+
+def citable_order(order: Order) -> Order:
+    """The order with citable facts."""
+    return replace(order, reason=citable(order.reason), kind=citable(order.kind))
+
+
+def citable_medication(medication: Medication) -> Medication:
+    """The medication with a plain reference as its source, or an empty one."""
+    return medication if _REFERENCE.fullmatch(medication.source) else replace(medication, source="")
+
+
+def _citable(known: Known) -> Known:
+    return known if known.source is None or _REFERENCE.fullmatch(known.source) else replace(known, source=None)
