@@ -14,13 +14,16 @@ _DASHES = re.compile(r"[‐-―−]")
 _UNIT_GAP = re.compile(r"(?<=\d) (?=(?:mg|mcg|µg|μg|g|ml|mci|gbq|%)\b)")
 _START = 3  # characters a phrase is looked up by
 _CLAUSE = r"[^,.;:、。]*"
+# The same, up to where the text turns to something else.
+_SAME_THING = r"(?:(?!\b(?:with|and|found|detected|seen|diagnosed|on|at|by|in|during|after)\b)[^,.;:、。])*"
 _DENIED_BEFORE = re.compile(
-    r"\b(?:no|not|without|negative for|rule out|r/o|excluded?|suspected|suspicion of|possible|probable|query|"
-    rf"screening for|risk of)\b{_CLAUSE}$|(?:family history|家族歴)[^,.;、。]*$"
+    r"\b(?:no|not|without|negative for|rule out|r/o|excluded?|suspected|suspicion of|susp|s/o|possible|probable|query|"
+    rf"screening for|risk of)\b{_CLAUSE}$|\bsusp\.{_CLAUSE}$|(?:family history|家族歴)[^,.;、。]*$"
 )
 _DENIED_AFTER = re.compile(
     r"(?:\([^)]*\))? ?(?:の|は|を)? ?(?:疑|否定|除外|なし|ではない)"
-    rf"|{_CLAUSE}\b(?:ruled out|excluded|not confirmed|unlikely|suspected|screening)\b"
+    r"| ?\?| ?\( ?(?:疑|susp|否定|除外|r/o|\?)"
+    rf"|{_SAME_THING}\b(?:ruled out|excluded|not confirmed|unlikely|suspected|screening)\b"
 )
 
 
