@@ -15,14 +15,16 @@ from .reasons import reasons_of
 from .settle import day
 from .tumour import Tumour
 
-# Words that may stand around "cancer" without telling which.
-_ANY_CANCER = re.compile(
-    r"(?:cancer|malignan(?:cy|t)|neoplasm|tumou?r|solid|disease|metastatic|advanced|recurrent|progressive|unresectable|"
-    r"stage|[ivx\d]+|chemotherapy|systemic|antineoplastic|palliative|therapy|treatment|for|of|with|encounter|"
-    r"がん|癌|悪性|固形|腫瘍|新生物|化学療法|薬物療法|抗|剤|治療|進行|再発|転移性?|に対する|の|期|\W)+"
-)
 _THIS = "this-tumour"
 _ANOTHER = "another-disease"
+# Words that may stand around "cancer" without telling which; no two of them begin alike at one place.
+_ANY_CANCER = re.compile(
+    r"(?:cancer|malignan(?:cy|t)|neoplasm|tumou?r|solid|disease|metastatic|advanced|recurrent|progressive|unresectable|"
+    r"stage|[ivx\d]|chemotherapy|systemic|antineoplastic|palliative|therapy|treatment|for|of|with|encounter|"
+    r"related|pain|cachexia|がん|癌|悪性|悪液質|固形|腫瘍|新生物|化学療法|薬物療法|抗|剤|治療|進行|再発|転移|性|疼痛|"
+    r"に対する|の|期|\W)+"
+)
+_NO_SITE_TOLD = "C80"  # ICD-10: malignant neoplasm without specification of site
 
 
 def order_reason(drug: Drug, order: Json, tumour: Tumour) -> Fact:
@@ -60,14 +62,14 @@ def _by_concept(concept: Concept, drug: Drug, tumour: Tumour) -> str:
         return "" if tumour.other_malignancies else _THIS
     if _names_no_organ(concept, tumour):
         return ""
-    cancer = _means("other-malignancy", concept, tumour)
+    cancer = {"malignant", "excepted"} & set(_means("other-malignancy", concept, tumour))
     same_site = set(_means("primary-site", concept, tumour)) & tumour.sites
     return _ANOTHER if cancer and not same_site else ""
 
 
 def _names_no_organ(concept: Concept, tumour: Tumour) -> bool:
     """True for "cancer", "stage IV cancer", がん化学療法: it may as well be the NEN."""
-    if any(code.startswith("C80") for coding in concept.codings for _, code in coding.keys):
+    if any(code.startswith(_NO_SITE_TOLD) for coding in concept.codings for _, code in coding.keys):
         return True
     said = tumour.chart.terms.said("other-malignancy", concept)
     coded = tumour.chart.terms.by_code("other-malignancy", concept)

@@ -24,7 +24,7 @@ _NO_PLACE = re.compile(
     "recurrent|resectable|unresectable|resected|operated|treated|grade|high|low|intermediate|large|small|cell|type|"
     "stage|poorly|well|moderately|differentiated|undifferentiated|nos|net|nec|nen|g1|g2|g3|who|non|functioning|"
     "nonfunctioning|functional|nonfunctional|new|newly|diagnosed|current|active|status|post|history|mixed|site|"
-    "gastrointestinal|gastroenteropancreatic|gep|gi|digestive|intestine|intestinal|bowel|colorectal|extrapulmonary|"
+    "gastrointestinal|gastroenteropancreatic|gep|gi|digestive|intestine|intestinal|bowel|colorectal|"
     "i|ii|iii|iv|消化管|大腸|進行|進行性|切除不能|再発|転移性|unspecified|progressive|sporadic|suspected|confirmed|possible|probable"
 )
 # ICD-10 chapters of the digestive organs, and of cancers whose site is not told.

@@ -68,8 +68,8 @@ class Tumour:
 
     @cached_property
     def sites(self) -> set[str]:
-        """Every site the NEN is recorded at."""
-        return {site for found in self.nens for site in found.place.sites}
+        """Every organ the NEN is recorded at; `other-site` is no one organ."""
+        return {site for found in self.nens for site in found.place.sites} - {"other-site"}
 
     def why_not(self, found: Diagnosis) -> Why | None:
         """Why a diagnosis cannot be relied on; None where it can."""

@@ -29,7 +29,7 @@ MEANINGS = {
     "answer": "well poor mixed positive negative lost retained mutated wild-type present absent functioning "
     "non-functioning unresectable metastatic recurrent resectable no-residual-disease diffuse-bilobar not-diffuse "
     "rapid slow G1 G2 G3 improved stable worsened deficient proficient methylated unmethylated no-liver-metastases",
-    "other-malignancy": "malignant excepted",
+    "other-malignancy": "malignant excepted no-diagnosis",
     "sstr-study": "sstr-imaging sstr-scintigraphy",
 }
 
