@@ -17,7 +17,7 @@ from .shape import child, extensions, local_ref, ref_of
 
 PRIMARY_PROFILE = "mcode-primary-cancer-condition"
 _SECONDARY = "mcode-secondary-cancer-condition"
-_PAST = re.compile(r"(?<!family )\b(?:history of|h/o)\b|既往")
+_PAST = re.compile(r"(?:(?:personal|past|prior|previous) )?(?:history of|h/o)\b|既往|[^,.;:、。]*既往(?:歴?あり|歴)?$")
 _POSTFIX = "Condition_DiseasePostfixModifier"  # JP Core: what is added to the name of a disease, as "suspected"
 
 
@@ -89,7 +89,7 @@ def _status(condition: Json, code: Concept) -> str:
     """The clinical status; a diagnosis whose words say it is history does not hold now."""
     found = status_of(condition)
     texts = (code.text, *(coding.display for coding in code.codings))
-    return "inactive" if found == "active" and any(_PAST.search(said) for said in texts) else found
+    return "inactive" if found == "active" and any(_PAST.match(said) for said in texts) else found
 
 
 def _is_suspected(condition: Json, terms: Terms) -> bool:
