@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from .shape import child, extensions, local_ref, ref_of
 
 PRIMARY_PROFILE = "mcode-primary-cancer-condition"
 _SECONDARY = "mcode-secondary-cancer-condition"
+_PAST = re.compile(r"(?:(?:personal|past|prior|previous) )?(?:history of|h/o)\b|既往|[^,.;:、。]*既往(?:歴?あり|歴)?$")
+_POSTFIX = "Condition_DiseasePostfixModifier"  # JP Core: what is added to the name of a disease, as "suspected"
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,24 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
         secondary=secondary,
         syndromes=_syndromes(code, morphology, kind, terms),
         sure=sure_of(condition),
-        status=status_of(condition),
+        status=_status(condition, code),
         span=_span(condition),
-        doubted=doubted,
+        doubted=doubted or _is_suspected(condition, terms),
     )
+
+
+def _status(condition: Json, code: Concept) -> str:
+    """The clinical status; a diagnosis whose words say it is history does not hold now."""
+    found = status_of(condition)
+    texts = (code.text, *(coding.display for coding in code.codings))
+    return "inactive" if found == "active" and any(_PAST.match(said) for said in texts) else found
+
+
+def _is_suspected(condition: Json, terms: Terms) -> bool:
+    """True where the postfix of the disease name says so (の疑い)."""
+    found = extensions(child(condition, "code"), _POSTFIX) + extensions(condition, _POSTFIX)
+    concepts = [terms.under(extension, "valueCodeableConcept") for extension in found]
+    return any("疑" in said for one in concepts for said in (one.text, *(coding.display for coding in one.codings)))
 
 
 def stated_morphology(condition: Json, terms: Terms) -> list[Concept]:

@@ -14,7 +14,9 @@ def kind_of(code: Concept, morphology: Concept, terms: Terms) -> tuple[str, bool
     """The class, histology first; and whether the words only doubt or deny it."""
     if kind := class_of([morphology], terms) or class_of([code], terms):
         denied_by_words = set(terms.in_text("tumour-class", code.text)) - set(NEN)
-        return ("several" if kind in NEN and denied_by_words else kind), False
+        own = [match for match in terms.matches("tumour-class", code.text) if match.means in NEN]
+        doubted = bool(own) and all(match.denied for match in own)
+        return ("several" if kind in NEN and denied_by_words else kind), doubted
     if code.unread or morphology.unread:
         return "unread", False  # it neither makes nor excludes a tumour
     texts = terms.said("tumour-class", code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..domain.grading import GRADES
 from ..domain.values import Fact, Known, Unclear, Why
 from .findings import Finding, coded_answer
@@ -9,7 +11,7 @@ from .settle import Reading, newest_fact
 from .shape import children
 from .tumour import Tumour
 
-_KRAS = "kras"  # the symbol of the gene, as the result names it
+_KRAS = re.compile(r"\bkras\b")  # the symbol of the gene, as the result names it
 _KRAS_ANSWERS = {"present": "mutated", "absent": "wild-type"}
 
 
@@ -54,7 +56,7 @@ def _is_of_kras(variant: Finding, tumour: Tumour) -> bool:
 
 def _names_kras(component: object, tumour: Tumour) -> bool:
     gene = tumour.chart.terms.under(component, "valueCodeableConcept")
-    return _KRAS in (gene.text, *(coding.display for coding in gene.codings))
+    return any(_KRAS.search(said) for said in (gene.text, *(coding.display for coding in gene.codings)))
 
 
 def _one_variant_only(variants: list[Finding]) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..domain.call import Json
 from ..domain.knowledge import Drug
 from ..domain.values import Fact, Known, Unclear, Why
@@ -15,6 +17,14 @@ from .tumour import Tumour
 
 _THIS = "this-tumour"
 _ANOTHER = "another-disease"
+# Words that may stand around "cancer" without telling which; no two of them begin alike at one place.
+_ANY_CANCER = re.compile(
+    r"(?:cancer|malignan(?:cy|t)|neoplasm|tumou?r|solid|disease|metastatic|advanced|recurrent|progressive|unresectable|"
+    r"stage|[ivx\d]|chemotherapy|systemic|antineoplastic|palliative|therapy|treatment|for|of|with|encounter|"
+    r"related|pain|cachexia|がん|癌|悪性|悪液質|固形|腫瘍|新生物|化学療法|薬物療法|抗|剤|治療|進行|再発|転移|性|疼痛|"
+    r"に対する|の|期|\W)+"
+)
+_NO_SITE_TOLD = "C80"  # ICD-10: malignant neoplasm without specification of site
 
 
 def order_reason(drug: Drug, order: Json, tumour: Tumour) -> Fact:
@@ -34,7 +44,7 @@ def _by_ref(ref: str, drug: Drug, tumour: Tumour) -> str:
     """What a referenced Condition of the record is."""
     for found in tumour.diagnoses:
         if found.ref and found.ref == ref:
-            if found.is_nen or found.syndromes or (found.secondary and not tumour.other_malignancies):
+            if found.is_nen or found.syndromes or tumour.is_its_metastasis(found):
                 return _THIS
             if found.kind != "unread" and is_other_malignancy(found, tumour.chart.terms):
                 return _ANOTHER
@@ -50,9 +60,20 @@ def _by_concept(concept: Concept, drug: Drug, tumour: Tumour) -> str:
         return _ANOTHER
     if _means("metastasis", concept, tumour):
         return "" if tumour.other_malignancies else _THIS
-    cancer = _means("other-malignancy", concept, tumour)
+    if _names_no_organ(concept, tumour):
+        return ""
+    cancer = {"malignant", "excepted"} & set(_means("other-malignancy", concept, tumour))
     same_site = set(_means("primary-site", concept, tumour)) & tumour.sites
     return _ANOTHER if cancer and not same_site else ""
+
+
+def _names_no_organ(concept: Concept, tumour: Tumour) -> bool:
+    """True for "cancer", "stage IV cancer", がん化学療法: it may as well be the NEN."""
+    if any(code.startswith(_NO_SITE_TOLD) for coding in concept.codings for _, code in coding.keys):
+        return True
+    said = tumour.chart.terms.said("other-malignancy", concept)
+    coded = tumour.chart.terms.by_code("other-malignancy", concept)
+    return not coded and bool(said) and all(_ANY_CANCER.fullmatch(one) for one in said)
 
 
 def _means(set_name: str, concept: Concept, tumour: Tumour) -> list[str]:

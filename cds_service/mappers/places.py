@@ -24,13 +24,14 @@ _NO_PLACE = re.compile(
     "recurrent|resectable|unresectable|resected|operated|treated|grade|high|low|intermediate|large|small|cell|type|"
     "stage|poorly|well|moderately|differentiated|undifferentiated|nos|net|nec|nen|g1|g2|g3|who|non|functioning|"
     "nonfunctioning|functional|nonfunctional|new|newly|diagnosed|current|active|status|post|history|mixed|site|"
-    "unspecified|progressive|sporadic|suspected|confirmed|possible|probable"
+    "gastrointestinal|gastroenteropancreatic|gep|gi|digestive|intestine|intestinal|bowel|colorectal|"
+    "i|ii|iii|iv|消化管|大腸|進行|進行性|切除不能|再発|転移性|unspecified|progressive|sporadic|suspected|confirmed|possible|probable"
 )
 # ICD-10 chapters of the digestive organs, and of cancers whose site is not told.
 _MAY_BE_DIGESTIVE = re.compile(r"C(?:1[5-9]|2[0-6]|80)", re.ASCII)
 _BEFORE = re.compile(r"([^\W\d_][\w-]*)\W*$")
 _AFTER = re.compile(r"\W*(?:of|in|from|at)\W+(?:the |an? )?([^\W\d_][\w-]*)")
-_CJK = re.compile(r"[぀-ヿ一-鿿々]$")
+_CJK = re.compile(r"[぀-ヿ一-鿿々](?<!消化管)(?<!大腸)(?<!進行)(?<!進行性)(?<!切除不能)(?<!再発)(?<!転移性)$")
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ class Tumour:
 
     @cached_property
     def sites(self) -> set[str]:
-        """Every site the NEN is recorded at."""
-        return {site for found in self.nens for site in found.place.sites}
+        """Every organ the NEN is recorded at; `other-site` is no one organ."""
+        return {site for found in self.nens for site in found.place.sites} - {"other-site"}
 
     @cached_property
     def _reports(self) -> dict[str, list[Json]]:
@@ -84,13 +84,33 @@ class Tumour:
             return Why.NOT_CONFIRMED
         return None if found.current or self._is_back(found) else Why.NOT_CONFIRMED
 
+    @cached_property
+    def _primaries(self) -> list[Diagnosis]:
+        """The primaries a result may be of: where they sit at several sites, those the orders are for."""
+        found = [d for d in self.nens if not d.secondary]
+        several = len({site for d in found for site in d.place.sites}) > 1
+        asked = {ref for draft in self.chart.record.drafts for ref in reasons_of(draft.resource, self.chart).refs}
+        return [d for d in found if several and d.ref in asked] or found
+
+    @cached_property
+    def refs(self) -> list[str]:
+        """The Conditions a result of the NEN may name: its primaries and their metastases."""
+        return [d.ref for d in (*self._primaries, *(d for d in self.diagnoses if self.is_its_metastasis(d)))]
+
+    def is_its_metastasis(self, found: Diagnosis) -> bool:
+        """True for a metastasis that names the NEN, or that names nothing and can come from no other cancer."""
+        if not found.secondary:
+            return False
+        if named := found.related & {one.ref for one in self.diagnoses}:
+            return bool(named & {one.ref for one in self._primaries})
+        return bool(found.is_nen) or (self.chart.had("Condition") and not self.other_malignancies)
+
     def results(self, name: str) -> tuple[list[Finding], bool]:
         """The results of one kind that are of the NEN, and whether some were left out for not saying so."""
         kept, left_out = [], False
-        nen_refs = {found.ref for found in self.nens}
         alone = self.chart.had("Condition") and not self.other_malignancies
         for finding in self.findings.get(name, []):
-            linked = is_linked(finding, nen_refs, self.sites, self._reports, self.chart)
+            linked = is_linked(finding, set(self.refs), self.sites, self._reports, self.chart)
             if linked or (linked is None and alone):
                 kept.append(finding)
             left_out = left_out or (linked is None and not alone)

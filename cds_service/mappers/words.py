@@ -15,17 +15,19 @@ _UNIT_GAP = re.compile(r"(?<=\d) (?=(?:mg|mcg|µg|μg|g|ml|mci|gbq|%)\b)")
 _START = 3  # characters a phrase is looked up by
 _LONGEST = 2000  # a longer text is not read: its words would be taken out of what it says
 _NEAR = 200  # characters before and after a phrase in which it may be denied
-_CLAUSE = r"[^,.;:、。]*"
 _CLAUSE_END = re.compile(r"[,.;:、。]")
 _CLAUSE_END_OF_FAMILY = re.compile(r"[,.;、。]")  # "family history: ..."
+# A clause up to where the text turns to something else.
+_SAME_THING = r"(?:(?!\b(?:with|and|found|detected|seen|diagnosed|on|at|by|in|during|after)\b)[^,.;:、。])*"
 _DENIAL = re.compile(
-    r"\b(?:no|not|without|negative for|rule out|r/o|excluded?|suspected|suspicion of|possible|probable|query|"
+    r"\b(?:no|not|without|negative for|rule out|r/o|excluded?|suspected|suspicion of|susp|s/o|possible|probable|query|"
     r"screening for|risk of)\b"
 )
 _OF_FAMILY = re.compile("family history|家族歴")
 _DENIED_AFTER = re.compile(
     r"(?:\([^)]*\))? ?(?:の|は|を)? ?(?:疑|否定|除外|なし|ではない)"
-    rf"|{_CLAUSE}\b(?:ruled out|excluded|not confirmed|unlikely|suspected|screening)\b"
+    r"| ?\?| ?\( ?(?:疑|susp|否定|除外|r/o|\?)"
+    rf"|{_SAME_THING}\b(?:ruled out|excluded|not confirmed|unlikely|suspected|screening)\b"
 )
 
 
@@ -94,7 +96,7 @@ def without(text: str, found: Iterable[Match]) -> str:
 
 
 def _denied(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - _NEAR) : start]
+    before = text[max(0, start - _NEAR) : start].replace("susp.", "susp")  # a full stop that ends no clause
     clause, of_family = _CLAUSE_END.split(before)[-1], _CLAUSE_END_OF_FAMILY.split(before)[-1]
     denied_before = _DENIAL.search(clause) or _OF_FAMILY.search(of_family)
     return bool(denied_before or _DENIED_AFTER.match(text[end : end + _NEAR]))

@@ -23,14 +23,14 @@ MEANINGS = {
     "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",
     "functional-status": "functioning non-functioning",
     "observation": "ki67 ki67-presence ki67-breast mitoses-per-2mm2 mitoses-per-10hpf grade histology differentiation "
-    "sstr-imaging sstr2-ihc rb-status kras-status genomic-variant mgmt-status vhl-status hepatic-tumour-load "
-    "liver-metastasis-pattern disease-extent functional-status progression-tempo disease-status tumour-symptoms "
-    "performance-status",
+    "sstr-imaging sstr-scintigraphy sstr2-ihc rb-status kras-status genomic-variant mgmt-status vhl-status "
+    "hepatic-tumour-load liver-metastasis-pattern disease-extent functional-status progression-tempo disease-status "
+    "tumour-symptoms performance-status",
     "answer": "well poor mixed positive negative lost retained mutated wild-type present absent functioning "
     "non-functioning unresectable metastatic recurrent resectable no-residual-disease diffuse-bilobar not-diffuse "
     "rapid slow G1 G2 G3 improved stable worsened deficient proficient methylated unmethylated no-liver-metastases",
-    "other-malignancy": "malignant excepted",
-    "sstr-study": "sstr-imaging",
+    "other-malignancy": "malignant excepted no-diagnosis",
+    "sstr-study": "sstr-imaging sstr-scintigraphy",
 }
 
 # What a code that is often taken for something else is here, as place:meaning; any other is nowhere.

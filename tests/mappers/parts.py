@@ -80,6 +80,7 @@ _SETS = (
         "observation",
         {(LOINC, "29593-1"): "ki67", (LOINC, "33055-5"): "ki67-presence", (LOINC, "85330-9"): "ki67-breast"}
         | {(LOINC, "33732-9"): "grade", (LOINC, "59847-4"): "histology", (SCT, "405920001"): "mitoses-per-10hpf"}
+        | {(LOINC, "39828-9"): "sstr-scintigraphy"}
         | {(LOINC, "21702-6"): "kras-status", (LOINC, "69548-6"): "genomic-variant"}
         | {
             (OWN, name): name
@@ -109,7 +110,7 @@ _SETS = (
         | {"basal cell carcinoma": "excepted"},
         ranges=((ICD, "C00", "C97", "malignant"), (ICD_CM, "C00", "C97", "malignant"), (ICD, "C44", "C44", "excepted")),
     ),
-    _set("sstr-study", {(LOINC, "39828-9"): "sstr-imaging"}),
+    _set("sstr-study", {(LOINC, "39828-9"): "sstr-scintigraphy"}, {"dotatate pet": "sstr-imaging"}),
 )
 
 
