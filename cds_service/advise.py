@@ -10,7 +10,7 @@ from .domain.call import Call, Levers, Read, Setting, Template
 from .domain.knowledge import Knowledge
 from .fhir.gather import gather
 from .mappers.case import map_case
-from .mappers.orders import names_a_drug
+from .mappers.orders import any_names_a_drug
 from .rules.arrange import arrange
 from .rules.consult import consult_all
 from .rules.findings import findings
@@ -42,4 +42,4 @@ def could_speak(call: Call, knowledge: Knowledge) -> bool:
         return True
     asked = set(call.orders_asked)
     drafts = [draft for draft in call.drafts if draft.ref in asked]
-    return any(names_a_drug(draft, call, knowledge.value_sets) for draft in drafts)
+    return any_names_a_drug(drafts, call, knowledge.value_sets)

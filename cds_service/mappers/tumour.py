@@ -108,9 +108,10 @@ class Tumour:
     def results(self, name: str) -> tuple[list[Finding], bool]:
         """The results of one kind that are of the NEN, and whether some were left out for not saying so."""
         kept, left_out = [], False
+        refs = set(self.refs)
         alone = self.chart.had("Condition") and not self.other_malignancies
         for finding in self.findings.get(name, []):
-            linked = is_linked(finding, set(self.refs), self.sites, self._reports, self.chart)
+            linked = is_linked(finding, refs, self.sites, self._reports, self.chart)
             if linked or (linked is None and alone):
                 kept.append(finding)
             left_out = left_out or (linked is None and not alone)
