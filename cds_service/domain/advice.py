@@ -7,7 +7,7 @@ from typing import Protocol
 
 from .call import Setting, Trouble
 from .case import Case, Order
-from .knowledge import Card, Knowledge, Row, Rule
+from .knowledge import Card, Knowledge, Regimen, Row, Rule
 from .values import Fact
 
 INDICATORS = ("info", "warning", "critical")
@@ -26,11 +26,27 @@ class Asked(Protocol):
 
 
 @dataclass(frozen=True)
+class Option:
+    """A regimen put before the reader, for this patient here.
+
+    `had`: the last day it was had as told ("" where no day is), None where the record does not hold it. `reserved`: the
+    verdicts that would warn of it, had it been ordered. `outside`: its drugs whose label does not cover this patient.
+    `untested`: tests that its own rules would ask for first.
+    """
+
+    regimen: Regimen
+    had: str | None = None
+    reserved: tuple[Verdict, ...] = ()
+    outside: frozenset[str] = frozenset()
+    untested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Verdict:
     """One row of one rule, for one question. A silent one has no card and says why in `because`.
 
     `caps` name why the indicator was lowered, `unclear_scope` the facts that did so by being unclear; `offered` are
-    the drugs that may be suggested for this patient here.
+    the drugs that may be suggested for this patient here; `option` is what a row of a list puts before the reader.
     """
 
     rule: Rule
@@ -42,6 +58,7 @@ class Verdict:
     unclear_scope: tuple[str, ...] = ()
     offered: frozenset[str] = frozenset()
     because: str = ""
+    option: Option | None = None
 
     @property
     def speaks(self) -> bool:

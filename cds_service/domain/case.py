@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from .facts import READINGS, RECORD
@@ -16,7 +17,8 @@ class Order:
     """A draft order. `drug` is an id of knowledge/drugs, or None where no listed drug was recognised.
 
     `ref` is `Type/id` of the draft, or its fullUrl where it has no id. `reason` and `kind` are the facts
-    order_reason and order_kind.
+    order_reason and order_kind. `route`: intra-arterial where the route or form says so, else empty; `planned`: the
+    day the order is for (ISO), where it names one.
     """
 
     ref: str
@@ -27,23 +29,34 @@ class Order:
     formulation_is_known: bool = True
     palliative: bool = False
     in_trial: bool = False
+    route: str = ""
+    planned: str | None = None
 
 
 @dataclass(frozen=True)
 class Medication:
-    """A drug on the record that is not a draft. `state`: in-plan (supplied within its window) or stale."""
+    """A drug on the record that is not a draft: in-plan (active, supplied within its window), stale (active, no sign of
+    supply within it) or past (had earlier).
+
+    `begun` and `date` are the first and last day it was supplied or ordered, as told (ISO, partial allowed).
+    `perioperative`: given only before or around a resection. `route` as of an Order.
+    """
 
     drug: str
     state: str
     source: str
     date: str | None = None
+    begun: str | None = None
+    route: str = ""
+    perioperative: bool = False
 
 
 class Case:
     """Facts of one patient, each known or unclear, computed when first asked.
 
     A fact nobody reads yet answers `not-read-yet`, which is never "no". `history` is Known("read") when every
-    medication and procedure search was answered in full, else Unclear with the reason.
+    medication and procedure search was answered in full, else Unclear with the reason. `allergies` are the drugs an
+    allergy or intolerance is recorded to; `allergies_read` is Known("read") when that search was answered in full.
     """
 
     def __init__(
@@ -56,6 +69,8 @@ class Case:
         orders: tuple[Order, ...] = (),
         medications: tuple[Medication, ...] = (),
         history: Fact = Unclear(),
+        allergies: frozenset[str] = frozenset(),
+        allergies_read: Fact = Unclear(),
         otherwise: Why = Why.NOT_READ_YET,
     ) -> None:
         given = dict(facts or {})
@@ -69,6 +84,14 @@ class Case:
         self.orders = orders
         self.medications = medications
         self.history = history
+        self.allergies = allergies
+        self.allergies_read = allergies_read
+
+    def with_orders(self, orders: tuple[Order, ...]) -> Case:
+        """The same patient with other draft orders; what was worked out already is shared."""
+        other = copy(self)
+        other.orders = orders
+        return other
 
     def fact(self, name: str) -> Fact:
         """The fact of this name; KeyError for a name that is neither a fact of the record nor a reading."""

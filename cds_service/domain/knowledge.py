@@ -42,7 +42,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table or list. `say` is a card id or "nothing", and then `because` says why."""
+    """One row of a table or list. `say` is a card id or "nothing", and then `because` says why.
+
+    `option`: the regimen (or single drug) that this row of a patient-view list puts before the reader.
+    """
 
     name: str
     cells: Mapping[str, Cell]
@@ -50,6 +53,7 @@ class Row:
     because: str = ""
     new_orders_only: bool = False
     draft: bool = False
+    option: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Rule:
-    """One decision. `merged`: on a list, the summary under which several rows are said, with {items} in it."""
+    """One decision. `merged`: on a list, the summary under which several rows are said, with {items} in it.
+
+    `together`: rules of one such name share one card. `sign_only_when`: where these cells hold, the rule speaks at
+    order-sign only, for only there the whole set of drafts is known (rules.md convention 4). `unclear_kind_caps`: an
+    order of which it is not clear whether it is new lowers the voice (convention 3).
+    """
 
     id: str
     status: str
@@ -88,13 +97,19 @@ class Rule:
     evidence_for: tuple[str, ...] = ()
     evidence_against: tuple[str, ...] = ()
     merged: Text = field(default_factory=dict)
+    together: str = ""
+    sign_only_when: Mapping[str, Cell] = field(default_factory=dict)
+    unclear_kind_caps: bool = False
     reviewed: tuple[Mapping[str, str], ...] = ()
     review_due: str = ""
 
 
 @dataclass(frozen=True)
 class Approval:
-    """One regulatory event. An empty condition asks nothing. `since` and `until` are as exact as the source."""
+    """One regulatory event. An empty condition asks nothing. `since` and `until` are as exact as the source.
+
+    `unclear_for`: fact -> words for which the wording does not tell whether they are covered.
+    """
 
     approved: bool
     since: str
@@ -106,6 +121,8 @@ class Approval:
     grades: frozenset[str] = frozenset()
     progression: frozenset[str] = frozenset()
     syndromes: frozenset[str] = frozenset()
+    vhl: frozenset[str] = frozenset()
+    unclear_for: Mapping[str, frozenset[str]] = field(default_factory=dict)
     previous: str = ""
     age_from: int | None = None
     wording: Text = field(default_factory=dict)
@@ -128,6 +145,7 @@ class Drug:
 
     `needs_form`: the form without which the drug is not settled (octreotide: depot; everolimus: oncology).
     `excluded_forms` are no order of this drug at all. `window_days` is how long one supply counts as "in plan".
+    `allergy_with`: other drugs an allergy to which counts as one to this.
     """
 
     id: str
@@ -143,9 +161,19 @@ class Drug:
     form_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded_forms: frozenset[str] = frozenset()
     same_course_as: frozenset[str] = frozenset()
+    allergy_with: frozenset[str] = frozenset()
     reason_is_this_tumour: bool = False
     other_indications: tuple[str, ...] = ()
     cites: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Regimen:
+    """What is given together under one name: CAPTEM is capecitabine with temozolomide."""
+
+    id: str
+    names: Text
+    drugs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -239,10 +267,15 @@ class Knowledge:
     reasons_unclear: Mapping[str, Text]  # Why -> words
     phrases: Mapping[str, Text]  # small sentences cards/ puts around a row's words
     jurisdictions: Mapping[str, Text]
+    regimens: Mapping[str, Regimen] = field(default_factory=dict)
     words_with_digits: tuple[str, ...] = ()  # names that hold a digit and are no figures: Ki-67, G3
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def regimen(self, name: str) -> Regimen:
+        """The regimen of this name, or the single drug of this name as one; KeyError for neither."""
+        return self.regimens.get(name) or Regimen(name, self.drugs[name].names, (name,))
 
 
 @dataclass(frozen=True)
@@ -258,5 +291,6 @@ class ClinicalCase:
     why: str
     expect_facts: Mapping[str, str] = field(default_factory=dict)
     expect_indicator: str = ""
+    hook: str = "order-sign"
     file: str = ""
     line: int | None = None

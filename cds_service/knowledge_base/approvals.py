@@ -10,7 +10,7 @@ from marshmallow import ValidationError, validates_schema
 from ..domain.approvals import span_of
 from ..domain.knowledge import Approval, FactWords
 from .cells import cell_of
-from .fields import Flag, OneOrMany, Pair, Strict, Whole, a_date, a_text, one_of
+from .fields import FACT_NAME, Flag, Named, OneOrMany, Pair, Strict, Whole, a_date, a_text, one_of
 from .reading import Shelf
 
 # An entry's condition -> the fact whose words it takes.
@@ -21,6 +21,7 @@ CONDITIONS = {
     "grades": "grade",
     "progression": "progression",
     "syndromes": "hormone_syndrome",
+    "vhl": "vhl",
 }
 PREVIOUS = ("any-systemic", "non-ssa-systemic")
 
@@ -36,6 +37,8 @@ class ApprovalSchema(Strict):
     grades = OneOrMany(load_default=list)
     progression = OneOrMany(load_default=list)
     syndromes = OneOrMany(load_default=list)
+    vhl = OneOrMany(load_default=list)
+    unclear_for = Named(OneOrMany(), names=FACT_NAME, load_default=dict)
     previous = one_of(*PREVIOUS, load_default="")
     age_from = Whole(load_default=None)
     wording = Pair(load_default=dict)
@@ -48,7 +51,7 @@ class ApprovalSchema(Strict):
                 raise ValidationError("an approval needs its wording in en and ja", "wording")
             if not found["since"]:
                 raise ValidationError("an approval needs the date it came in force", "since")
-        elif named := [name for name in (*CONDITIONS, "previous", "wording") if found[name]]:
+        elif named := [name for name in (*CONDITIONS, "unclear_for", "previous", "wording") if found[name]]:
             raise ValidationError("an entry that is not_approved has no conditions", named[0])
         elif not found["last_check"] and not found["until"]:
             raise ValidationError("an entry that is not_approved needs last_check, or until", "not_approved")
@@ -82,5 +85,20 @@ def _approval(
         except ValueError as error:
             shelf.fault(file, (*path, name), f"{name}: {error}")
             conditions[name] = frozenset[str]()
+    conditions["unclear_for"] = _unclear_for(entry, shelf, file, path, facts)
     plain = ("since", "until", "last_check", "previous", "age_from", "wording", "cite")
     return Approval(approved=not entry["not_approved"], **conditions, **{name: entry[name] for name in plain})
+
+
+def _unclear_for(
+    entry: dict[str, Any], shelf: Shelf, file: str, path: tuple[str | int, ...], facts: Mapping[str, FactWords]
+) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name, written in entry["unclear_for"].items():
+        try:
+            if name not in facts and facts:
+                raise ValueError(f"{name} is not a fact of facts.yaml")
+            found[name] = cell_of(written, facts[name]).words if facts else frozenset[str]()
+        except ValueError as error:
+            shelf.fault(file, (*path, "unclear_for", name), f"unclear_for: {error}")
+    return found

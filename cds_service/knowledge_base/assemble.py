@@ -14,6 +14,7 @@ from .folder import files_of, hash_of
 from .manifest import read_manifest, unread_manifest
 from .orderables import read_override_reasons, read_tests
 from .reading import Shelf, shelf
+from .regimens import read_regimens
 from .rules import read_rules
 from .studies import read_studies
 from .value_sets import read_systems, read_value_sets
@@ -52,6 +53,7 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         studies=read_studies(opened, facts),
         grade_bands=bands,
         value_sets=ValueSets(read_value_sets(opened, systems), systems.aliases, drugs, manifest.windows, bands),
+        regimens=read_regimens(opened, drugs),
         tests=read_tests(opened, systems),
         override_reasons=read_override_reasons(opened),
         reasons_unclear=manifest.reasons_unclear,

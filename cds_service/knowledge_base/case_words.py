@@ -13,6 +13,9 @@ from ..domain.values import Why
 from ..errors import Fault
 
 _UNCLEAR = re.compile(r"unclear(?: \((?P<why>.*)\))?")
+_DRUG = re.compile(r"(?P<drug>[a-z0-9-]+)(?: \((?P<words>[^()]*)\))?")
+# What a case may give beside facts: other drafts of the call, drugs on record by their state, allergies.
+DRUG_LISTS = ("also_ordered", "in_plan", "stale", "given_before", "perioperative", "allergies")
 NOT_GIVEN = ("on",)  # a case says its day in a field of its own
 
 
@@ -24,10 +27,23 @@ def case_faults(case: ClinicalCase, knowledge: Knowledge) -> Iterator[Fault]:
 
 def _given(case: ClinicalCase, knowledge: Knowledge) -> Iterator[str]:
     for name, written in case.given.items():
-        if name not in (*FACTS, *READINGS) or name in NOT_GIVEN:
+        if name in DRUG_LISTS:
+            yield from _drugs(name, written, knowledge)
+        elif name == "history":
+            if written not in ("read", "unclear"):
+                yield f"given: {written} is no value of history, which is read or unclear"
+        elif name not in (*FACTS, *READINGS) or name in NOT_GIVEN:
             yield f"given: {name} is not a fact that a case can give"
         elif not _is_value(written, knowledge.facts.get(name)):
             yield f"given: {written} is no value of {name}"
+
+
+def _drugs(name: str, written: str, knowledge: Knowledge) -> Iterator[str]:
+    """What is wrong with a list of drugs: `cisplatin`, `cisplatin (2025-11) + etoposide`."""
+    for part in written.split("+"):
+        found = _DRUG.fullmatch(part.strip())
+        if found is None or found["drug"] not in knowledge.drugs:
+            yield f"given: {part.strip()} in {name} is no drug of drugs/"
 
 
 def _is_value(written: str, fact: FactWords | None) -> bool:

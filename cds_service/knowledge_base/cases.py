@@ -33,6 +33,7 @@ class CaseSchema(Strict):
     case = a_text(required=False)
     table = a_text(required=False)
     on = a_text()
+    hook = one_of("patient-view", "order-select", "order-sign", load_default="order-sign")
     given = Named(a_text(), names=FACT_NAME, load_default=dict)
     facts = Named(a_text(), names=FACT_NAME, load_default=dict)
     expect = fields.Nested(ExpectSchema)
@@ -46,7 +47,7 @@ class CaseSchema(Strict):
         except ValueError:
             raise ValidationError("a full date is expected here", "on") from None
         wanted = {"case", "expect", "why"} if "case" in found else {"table", "cases"}
-        if wrong := wanted ^ (set(found) - {"on", "given", "facts"}):
+        if wrong := wanted ^ (set(found) - {"on", "hook", "given", "facts"}):
             raise ValidationError(
                 f"a case has case, expect and why, a table table and cases; look at {', '.join(wrong)}"
             )
@@ -117,6 +118,7 @@ def _case(
         expect_say=answer["say"],
         why=answer["why"],
         expect_facts=entry["facts"],
+        hook=entry["hook"],
         expect_indicator=answer["indicator"],
         file=file,
         line=line,

@@ -16,7 +16,12 @@ from .value_sets import Systems, system_uri
 
 FOLDER = "drugs"
 GROUPS = ("platinum", "ssa-long", "ssa-short", "targeted", "cytotoxic", "prrt", "ici", "other")
-FURTHER_GROUPS = ("platinum-partner", "cis-carbo")
+FURTHER_GROUPS = ("platinum-partner", "cis-carbo", "fluoropyrimidine", "phase-two")
+SSA_SHORT, PLATINUM = "ssa-short", "platinum"
+DERIVED_GROUPS = ("antitumour", "antitumour-not-platinum")
+
+
+OF_NAMES = ("also_in", "excluded_forms", "same_course_as", "allergy_with")
 
 
 class WordsSchema(Strict):
@@ -44,6 +49,7 @@ class DrugSchema(Strict):
     form_words = Named(texts(required=True), load_default=dict)
     excluded_forms = texts(load_default=list)
     same_course_as = texts(load_default=list)
+    allergy_with = texts(load_default=list)
     reason_is_this_tumour = Flag(load_default=False)
     other_indications = texts(load_default=list)
     approvals = Named(fields.List(fields.Nested(ApprovalSchema)), names=WORD, load_default=dict)
@@ -67,9 +73,10 @@ def read_drugs(
         file = f"{FOLDER}/{name}.yaml"
         for place in sorted(set(content["approvals"]) - set(jurisdictions)) if jurisdictions else ():
             shelf.fault(file, ("approvals", place), f"approvals: {place} is no jurisdiction of manifest.yaml")
-        for place, other in enumerate(content["same_course_as"]):
-            if other not in found:
-                shelf.fault(file, ("same_course_as", place), f"same_course_as: {other} is no drug of drugs/")
+        for field in ("same_course_as", "allergy_with"):
+            for place, other in enumerate(content[field]):
+                if other not in found:
+                    shelf.fault(file, (field, place), f"{field}: {other} is no drug of drugs/")
     return {name: _drug(content, shelf, facts, systems) for name, content in found.items()}
 
 
@@ -79,19 +86,21 @@ def groups_of(drugs: Mapping[str, Drug]) -> dict[str, frozenset[str]]:
     for drug in drugs.values():
         for group in (drug.group, *drug.also_in):
             groups[group].add(drug.id)
+    antitumour = set(drugs) - groups[SSA_SHORT]  # every other drug listed is given against the tumour
+    groups |= {"antitumour": antitumour, "antitumour-not-platinum": antitumour - groups[PLATINUM]}
     return {name: frozenset(ids) for name, ids in groups.items()}
 
 
 def _drug(found: dict[str, Any], shelf: Shelf, facts: Mapping[str, FactWords], systems: Systems) -> Drug:
     file = f"{FOLDER}/{found['id']}.yaml"
-    if found["id"] in (*GROUPS, *FURTHER_GROUPS):
+    if found["id"] in (*GROUPS, *FURTHER_GROUPS, *DERIVED_GROUPS):
         shelf.fault(file, ("id",), f"id: {found['id']} is the name of a group")
     codes = [
         DrugCode(system_uri(c["system"], systems, shelf, file, ("codes", place)), c["code"], c["means"], c["form"])
         for place, c in enumerate(found["codes"])
     ]
     cites = {name: cite["text"] for name, cite in found["cites"].items()}
-    lists: dict[str, Any] = {name: frozenset(found[name]) for name in ("also_in", "excluded_forms", "same_course_as")}
+    lists: dict[str, Any] = {name: frozenset(found[name]) for name in OF_NAMES}
     plain = ("id", "names", "group", "window_days", "needs_form", "assumed_form", "reason_is_this_tumour")
     return Drug(
         **{name: found[name] for name in plain},

@@ -24,6 +24,7 @@ class RowSchema(Strict):
     because = fields.String(load_default="")
     order = one_of("new", load_default="")
     draft = Flag(load_default=False)
+    option = fields.String(load_default="")
 
     @post_load(pass_original=True)
     def cells_apart(self, found: dict[str, Any], written: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -66,6 +67,9 @@ class RuleSchema(Strict):
     applies_when = Named(OneOrMany(), names=FACT_NAME, load_default=dict)
     lift = fields.List(one_of("site", "setting"), load_default=list)
     continuation = one_of("speaks", load_default="")
+    unclear_order_kind = one_of("caps", load_default="")
+    sign_only_when = Named(OneOrMany(), names=FACT_NAME, load_default=dict)
+    together = fields.String(load_default="")
     pack = one_of("labels", load_default="")
     type = one_of(*BODIES)
     table = fields.Nested(TableSchema)

@@ -55,13 +55,18 @@ def _rule(
     look = Lookup(shelf, file, facts)
     inputs, rows = BODIES[found["type"]](found, look)
     return Rule(
-        **{name: found[name] for name in ("id", "status", "title", "question", "type", "merged", "review_due")},
+        **{
+            name: found[name]
+            for name in ("id", "status", "title", "question", "type", "merged", "together", "review_due")
+        },
         asked_at=frozenset(found["asked_at"]),
         rows=rows,
         cards=cards,
         applies_when=look.cells(found["applies_when"], ("applies_when",)),
         inputs=inputs,
         lift=frozenset(found["lift"]),
+        sign_only_when=look.cells(found["sign_only_when"], ("sign_only_when",)),
+        unclear_kind_caps=found["unclear_order_kind"] == "caps",
         continuation_speaks=found["continuation"] == "speaks",
         label_rule=found["pack"] == "labels",
         evidence_for=tuple(found["evidence"]["supporting"]),
@@ -99,7 +104,7 @@ class Lookup:
 
     def _row(self, row: Mapping[str, Any], path: Path) -> Row:
         cells = self.cells(row["cells"], path)
-        return Row(row["row"], cells, row["say"], row["because"], row["order"] == "new", row["draft"])
+        return Row(row["row"], cells, row["say"], row["because"], row["order"] == "new", row["draft"], row["option"])
 
     def fault(self, path: Path, message: str) -> None:
         self.shelf.fault(self.file, path, message)

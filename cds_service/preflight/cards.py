@@ -57,7 +57,10 @@ def _verdict(rule: Rule, card: Card) -> Iterator[Finding]:
 
 def _texts(rule: Rule, card: Card) -> Iterator[Finding]:
     """A merged list says items under one summary; every other card has a summary of its own."""
-    wanted, unused = ("item", "summary") if rule.merged else ("summary", "item")
+    if rule.type == "list" and rule.together:
+        wanted, unused = "detail", "item" if not card.item else "summary"
+    else:
+        wanted, unused = ("item", "summary") if rule.merged else ("summary", "item")
     if not getattr(card, wanted):
         yield in_card(rule, card, f"{wanted} is missing")
     if getattr(card, unused):

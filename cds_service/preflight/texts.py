@@ -21,7 +21,8 @@ def text_findings(rule: Rule, knowledge: Knowledge) -> Iterator[Finding]:
         yield from (in_rule(rule, found, "title", language) for found in _plain(text, knowledge))
     yield from (in_rule(rule, found, "question") for found in _plain(rule.question, knowledge))
     for language, text in rule.merged.items():
-        yield from (in_rule(rule, found, "merged", language) for found in _merged(text, knowledge))
+        wanted = () if rule.together else (ITEMS,)
+        yield from (in_rule(rule, found, "merged", language) for found in _merged(text, wanted, knowledge))
     for card, field, language, text in sentences(rule):
         found = _plain(text, knowledge) if field == "item" else _sentence(text, card, rule, knowledge)
         yield from (in_card(rule, card, message, field, language) for message in found)
@@ -43,9 +44,9 @@ def _plain(text: str, knowledge: Knowledge) -> Iterator[str]:
     yield from loose_findings(text, knowledge)
 
 
-def _merged(text: str, knowledge: Knowledge) -> Iterator[str]:
-    if readable(text) != (ITEMS,):
-        yield f"{ITEMS} stands here once, and nothing else is filled in"
+def _merged(text: str, wanted: tuple[Placeholder, ...], knowledge: Knowledge) -> Iterator[str]:
+    if readable(text) != wanted:
+        yield f"{ITEMS} stands here once, and nothing else is filled in" if wanted else "nothing is filled in here"
     yield from loose_findings(text, knowledge)
 
 

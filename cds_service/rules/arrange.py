@@ -23,7 +23,9 @@ def arrange(hook: str, verdicts: Sequence[Verdict]) -> tuple[tuple[Advice, ...],
 
 
 def _together(verdict: Verdict, card: Card) -> Hashable:
-    """What shares a card: questions about one fact, the rows of a list, the drafts in one row of a table."""
+    """What shares a card: rules shown together, questions about one fact, the rows of a list, the drafts in one row."""
+    if verdict.rule.together:
+        return ("together", verdict.rule.together)
     if card.verdict == "ask" and verdict.rule.type != "list":
         return ("ask", card.asks)
     return (verdict.rule.id,) if verdict.rule.type == "list" else (verdict.rule.id, verdict.row_name)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from ..domain.advice import NO_ROW, Verdict
 from ..domain.call import Setting
-from ..domain.case import Case, Order
-from ..domain.facts import READINGS, RECORD
+from ..domain.case import Case, Medication, Order
+from ..domain.facts import COMPUTED, READINGS, RECORD
 from ..domain.interval import Interval
 from ..domain.knowledge import ClinicalCase, Knowledge
 from ..domain.values import Fact, Known, Unclear, Why
@@ -32,20 +34,31 @@ def run_cases(knowledge: Knowledge, cases: Iterable[ClinicalCase]) -> list[Fault
 def verdicts_of(case: ClinicalCase, knowledge: Knowledge) -> list[Verdict]:
     """What the rule of this case concludes for its patient; KeyError where the rule does not exist."""
     rule = next(rule for rule in knowledge.rules if rule.id == case.rule)
-    return consult(rule, question_of(case, knowledge))
+    return consult(rule, question_of(case, knowledge), case.hook)
 
 
 def question_of(case: ClinicalCase, knowledge: Knowledge) -> Findings:
     """The facts of this case. A fact it does not name is not recorded."""
-    given = {name: _fact(text) for name, text in case.given.items()}
+    given = {name: _fact(text) for name, text in case.given.items() if name not in _LISTS}
     order = _order(case, given)
     record = {name: fact for name, fact in given.items() if name in RECORD or name in READINGS}
-    decreed = {name: fact for name, fact in given.items() if name not in record and name not in _BY_ORDER}
+    decreed = {name: fact for name, fact in given.items() if name in COMPUTED and name not in _BY_ORDER}
     setting = Setting(case.given.get("jurisdiction", "other"), case.on)
-    patient = Case(record, orders=(order,) if order else (), otherwise=Why.NOT_RECORDED)
+    was_read: Fact = Known("read") if case.given.get("history") == "read" else Unclear()
+    patient = Case(
+        record,
+        orders=(*((order,) if order else ()), *_also_ordered(case)),
+        medications=tuple(_medications(case)),
+        history=was_read,
+        allergies=frozenset(drug for drug, _ in _listed(case, "allergies")),
+        allergies_read=was_read,
+        otherwise=Why.NOT_RECORDED,
+    )
     return Findings(patient, setting, knowledge, order, decreed)
 
 
+_STATES = {"in_plan": "in-plan", "stale": "stale", "given_before": "past", "perioperative": "past"}
+_LISTS = (*_STATES, "also_ordered", "allergies", "history")
 _BY_ORDER = {"ordered_drug", "jurisdiction", *ORDER_FACTS}
 
 
@@ -55,6 +68,31 @@ def _order(case: ClinicalCase, given: dict[str, Fact]) -> Order | None:
         return None
     reason, kind = (given.get(name, Unclear()) for name in ("order_reason", "order_kind"))
     return Order(ref="MedicationRequest/draft", drug=drug, reason=reason, kind=kind)
+
+
+def _also_ordered(case: ClinicalCase) -> Iterator[Order]:
+    """The other drafts of the call: of this tumour, and new."""
+    for place, (drug, _) in enumerate(_listed(case, "also_ordered")):
+        yield Order(f"MedicationRequest/draft-{place + 2}", drug, Known("this-tumour"), Known("new"))
+
+
+def _medications(case: ClinicalCase) -> Iterator[Medication]:
+    """Drugs on record; a date in brackets is when one was begun and last supplied, else it is lately."""
+    days = {"in_plan": 7, "stale": 300, "given_before": 300, "perioperative": 300}
+    for name, state in _STATES.items():
+        for drug, said in _listed(case, name):
+            begun, _, last = said.partition(" to ")
+            on = (case.on - timedelta(days=days[name])).isoformat()
+            begun = begun or (case.on - timedelta(days=max(days[name], 60))).isoformat()
+            taken = Medication(drug, state, f"MedicationRequest/{drug}", last or said or on, begun)
+            yield replace(taken, perioperative=name == "perioperative")
+
+
+def _listed(case: ClinicalCase, name: str) -> Iterator[tuple[str, str]]:
+    """(drug, words in brackets) of each drug in `cisplatin (2025-11) + etoposide`."""
+    for part in filter(None, case.given.get(name, "").split("+")):
+        drug, _, words = part.strip().partition(" (")
+        yield drug, words.rstrip(")")
 
 
 def _fact(text: str) -> Fact:
@@ -83,7 +121,7 @@ def _answer_differences(case: ClinicalCase, verdicts: list[Verdict]) -> Iterator
     expected = sorted(name.strip() for name in case.expect_row.split("+"))
     if case.expect_row and rows != expected:
         yield f"row {' + '.join(rows)}, not {' + '.join(expected)}"
-    shown, _ = arrange("order-sign", verdicts)
+    shown, _ = arrange(case.hook, verdicts)
     said = shown[0].lead.card.id if shown and shown[0].lead.card else "nothing"
     if said != case.expect_say:
         yield f"says {said}, not {case.expect_say}"

@@ -8,6 +8,10 @@ from ..domain.advice import Asked
 from ..domain.grading import grade_from_record, grade_net
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .label import label_fit
+from .ordered import ORDER_FACTS
+from .safety import SAFETY_FACTS
+from .treatment import TREATMENT_FACTS
+from .trials import TRIAL_FACTS
 
 
 def grade(asked: Asked) -> Fact:
@@ -95,75 +99,6 @@ def on(asked: Asked) -> Fact:
     return Known(asked.setting.on)
 
 
-def ordered_drug(asked: Asked) -> Fact:
-    """The drug of knowledge/drugs that the order names; a drug we do not know gives no opinion."""
-    if asked.order is None or asked.order.drug is None:
-        return Unclear(Why.NOT_UNDERSTOOD)
-    return Known(asked.order.drug, asked.order.ref)
-
-
-def order_reason(asked: Asked) -> Fact:
-    """What the order is for, as read with the order."""
-    return asked.order.reason if asked.order else Unclear()
-
-
-def order_kind(asked: Asked) -> Fact:
-    """New or continuation, as read with the order."""
-    return asked.order.kind if asked.order else Unclear()
-
-
-def ssa_in_plan(asked: Asked) -> Fact:
-    """Whether a long-acting somatostatin analogue is in plan."""
-    return _in_plan(asked, "ssa-long")
-
-
-def prrt_in_plan(asked: Asked) -> Fact:
-    """Whether a therapeutic radioligand is in plan."""
-    return _in_plan(asked, "prrt")
-
-
-def _in_plan(asked: Asked, group: str) -> Fact:
-    """Yes for a draft of this call or a supplied drug; no only where the history was read and holds none."""
-    drugs = asked.knowledge.drug_groups[group]
-    asked_about = asked.order.ref if asked.order else None
-    for order in asked.case.orders:
-        if order.drug in drugs and order.ref != asked_about:
-            return Known("yes", order.ref)
-    taken = [medication for medication in asked.case.medications if medication.drug in drugs]
-    for medication in taken:
-        if medication.state == "in-plan":
-            return Known("yes", medication.source, medication.date)
-    if taken:
-        return Unclear(Why.TOO_OLD)
-    history = asked.case.history
-    return Known("no") if isinstance(history, Known) else history
-
-
-def drug_class(asked: Asked) -> Fact:
-    """Whether the ordered drug is a long-acting somatostatin analogue."""
-    return _by_group(asked, {"ssa-long": "ssa-long"}, otherwise="other")
-
-
-def platinum_agent(asked: Asked) -> Fact:
-    """Cisplatin and its like, or oxaliplatin."""
-    return _by_group(asked, {"cis-carbo": "cis-carbo"}, otherwise="oxaliplatin", within="platinum")
-
-
-def _by_group(asked: Asked, words: Mapping[str, str], *, otherwise: str, within: str | None = None) -> Fact:
-    groups = asked.knowledge.drug_groups
-    drug = word(ordered_drug(asked))
-    if drug is None or (within and drug not in groups[within]):
-        return Unclear()
-    ref = asked.order.ref if asked.order else None
-    found = next((value for group, value in words.items() if drug in groups[group]), otherwise)
-    return Known(found, ref)
-
-
-def not_read_yet(asked: Asked) -> Fact:
-    """The answer of every fact whose reading is still to be built: never "no"."""
-    return Unclear(Why.NOT_READ_YET)
-
-
 COMPUTED_FACTS: Mapping[str, Callable[[Asked], Fact]] = {
     "grade": grade,
     "grade_agreement": grade_agreement,
@@ -174,27 +109,9 @@ COMPUTED_FACTS: Mapping[str, Callable[[Asked], Fact]] = {
     "treatment_setting": treatment_setting,
     "jurisdiction": jurisdiction,
     "on": on,
-    "ordered_drug": ordered_drug,
-    "order_reason": order_reason,
-    "order_kind": order_kind,
-    "platinum_state": not_read_yet,
-    "capecitabine_state": not_read_yet,
-    "ssa_in_plan": ssa_in_plan,
-    "prrt_in_plan": prrt_in_plan,
-    "ssa_alone": not_read_yet,
-    "on_antitumour": not_read_yet,
-    "order_class": not_read_yet,
-    "drug_class": drug_class,
-    "platinum_agent": platinum_agent,
-    "tki": not_read_yet,
-    "dll3_drug": not_read_yet,
-    "ici_regimen": not_read_yet,
-    "other_ssa": not_read_yet,
-    "partner": not_read_yet,
-    "doxorubicin_route": not_read_yet,
-    "fluoropyrimidine_block": not_read_yet,
-    "starter_population": not_read_yet,
-    "everolimus_case": not_read_yet,
-    "prrt_trial_fit": not_read_yet,
     "label_fit": label_fit,
+    **ORDER_FACTS,
+    **TREATMENT_FACTS,
+    **TRIAL_FACTS,
+    **SAFETY_FACTS,
 }

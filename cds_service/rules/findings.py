@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ..domain.call import Setting
 from ..domain.case import Case, Order
 from ..domain.knowledge import Knowledge
-from ..domain.values import Fact, Known
+from ..domain.values import Fact
 from .facts import COMPUTED_FACTS
 
 
@@ -27,7 +26,8 @@ class Findings:
         self.setting = setting
         self.knowledge = knowledge
         self.order = order
-        self._facts: dict[str, Fact] = dict(given or {})
+        self.given = dict(given or {})
+        self._facts: dict[str, Fact] = dict(self.given)
 
     def fact(self, name: str) -> Fact:
         """The fact of this name; KeyError for a name outside domain.facts."""
@@ -35,12 +35,6 @@ class Findings:
             compute = COMPUTED_FACTS.get(name)
             self._facts[name] = compute(self) if compute else self.case.fact(name)
         return self._facts[name]
-
-    def if_ordered(self, drug: str) -> Findings:
-        """The same question, had this drug been ordered anew for this tumour."""
-        base = self.order or Order(ref="", drug=None)
-        order = replace(base, ref="", drug=drug, reason=Known("this-tumour"), kind=Known("new"), name_is_exact=True)
-        return Findings(self.case, self.setting, self.knowledge, replace(order, formulation_is_known=True))
 
 
 def findings(case: Case, orders_asked: Sequence[str], setting: Setting, knowledge: Knowledge) -> tuple[Findings, ...]:

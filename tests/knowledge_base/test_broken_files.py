@@ -62,7 +62,9 @@ def test_systems_that_cannot_be_read_are_said_once(folder: Path) -> None:
     assert [fault.file for fault in refused.value.faults] == ["value_sets/systems.yaml"]
 
 
-@pytest.mark.parametrize("file", ["facts.yaml", "manifest.yaml", "tests.yaml", "override_reasons.yaml", CARDS])
+@pytest.mark.parametrize(
+    "file", ["facts.yaml", "manifest.yaml", "tests.yaml", "regimens.yaml", "override_reasons.yaml", CARDS]
+)
 def test_a_file_that_is_missing_is_named(file: str, folder: Path) -> None:
     (folder / file).unlink()
     with pytest.raises(KnowledgeError) as refused:

@@ -22,10 +22,6 @@ def test_a_fact_outside_the_list_is_an_error(knowledge: Knowledge) -> None:
         question(knowledge, {}).fact("shoe_size")
 
 
-def test_what_nobody_reads_yet_says_so_and_never_no(knowledge: Knowledge) -> None:
-    assert question(knowledge, {}).fact("had_prrt") == Unclear(Why.NOT_READ_YET)
-
-
 def test_the_lists_in_code_agree() -> None:
     assert set(COMPUTED_FACTS) == set(COMPUTED)
     assert not set(COMPUTED) & set(RECORD)

@@ -1,0 +1,108 @@
+"""What may be offered: a drug is put through the order rules as if ordered, before it is shown (convention 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..domain.advice import INDICATORS, Option, Verdict
+from ..domain.case import Order
+from ..domain.knowledge import Card, Rule
+from ..domain.values import Known, word
+from .findings import Findings
+from .ordered import ORDER_FACTS
+from .safety import SAFETY_FACTS
+from .scope import SIGN, rows_of, scope_of
+from .treatment import on_record
+
+_OF_THE_ORDER = {"label_fit", *ORDER_FACTS, *SAFETY_FACTS}
+
+
+def may_offer(drug: str, asked: Findings, instead: bool) -> bool:
+    """True when no order rule would warn of this drug for this patient here; a missing test does not block.
+
+    `instead`: the drug takes the place of the order asked about, which the same card offers to delete.
+    """
+    return not any(_warnings(drug_asked) for drug_asked in supposed(asked, (drug,), instead))
+
+
+def option_of(name: str, asked: Findings) -> Option:
+    """The regimen of this name for this patient: had already, warned of, outside its label, in need of a test."""
+    regimen = asked.knowledge.regimen(name)
+    questions = supposed(asked, regimen.drugs, instead=False)
+    outside = [drug for drug, one in zip(regimen.drugs, questions, strict=True) if _is_outside(one)]
+    tests = [test for one in questions for verdict in loud(one) if _missing_test(verdict) for test in _tests(verdict)]
+    return Option(
+        regimen,
+        had=_last_had(regimen.drugs, asked),
+        reserved=tuple(verdict for one in questions for verdict in _warnings(one)),
+        outside=frozenset(outside),
+        untested=tuple(dict.fromkeys(tests)),
+    )
+
+
+def supposed(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findings]:
+    """The questions that these drugs, ordered anew and together for this tumour, would put to the order rules."""
+    mine = asked.order.ref if asked.order else None
+    kept = tuple(order for order in asked.case.orders if not (instead and order.ref == mine))
+    base = asked.order or Order(ref="", drug=None)
+    new = tuple(
+        replace(base, ref=f"supposed/{drug}", drug=drug, reason=Known("this-tumour"), kind=Known("new"), route="")
+        for drug in drugs
+    )
+    sure = tuple(replace(order, name_is_exact=True, formulation_is_known=True) for order in new)
+    case = asked.case.with_orders((*kept, *sure))
+    given = {name: fact for name, fact in asked.given.items() if name not in _OF_THE_ORDER}
+    return [Findings(case, asked.setting, asked.knowledge, order, given) for order in sure]
+
+
+def loud(asked: Findings) -> Iterator[Verdict]:
+    """Every warning or critical row of the order rules for this order, before any cap."""
+    for rule in asked.knowledge.rules:
+        if SIGN in rule.asked_at and rule.status == "active" and not scope_of(rule, asked).silent:
+            yield from _loud_rows(rule, asked)
+
+
+def _loud_rows(rule: Rule, asked: Findings) -> Iterator[Verdict]:
+    for row in rows_of(rule, asked):
+        card = rule.cards.get(row.say)
+        if card is not None and not row.draft and INDICATORS.index(card.indicator) > 0:
+            yield Verdict(rule, row, card, asked, indicator=card.indicator)
+
+
+def _warnings(asked: Findings) -> list[Verdict]:
+    return [verdict for verdict in loud(asked) if not _missing_test(verdict)]
+
+
+def _missing_test(verdict: Verdict) -> bool:
+    """True where the row warns only because a test is not on record: it names the test and deletes nothing."""
+    card = verdict.card
+    return card is not None and bool(_tests(verdict)) and "delete" not in card.suggest and _asks_none(verdict)
+
+
+def _asks_none(verdict: Verdict) -> bool:
+    """True where the row stands on a fact whose word is that nothing is on record."""
+    cells = verdict.row.cells if verdict.row else {}
+    return any("none" in cell.words or cell.unclear for cell in cells.values())
+
+
+def _tests(verdict: Verdict) -> list[str]:
+    suggested = verdict.card.suggest if verdict.card else ()
+    return [wanted[1:] for wanted in suggested if wanted.startswith("?")]
+
+
+def _is_outside(asked: Findings) -> bool:
+    return word(asked.fact("label_fit")) == "outside"
+
+
+def _last_had(drugs: Sequence[str], asked: Findings) -> str | None:
+    """The last day any drug of the regimen was had, once all of them were; None where one never was."""
+    taken = [on_record(asked, {drug}) for drug in drugs]
+    if not all(taken):
+        return None
+    return max((one.date or "" for each in taken for one in each), default="")
+
+
+def proposed(card: Card) -> list[str]:
+    """The drugs a card proposes to draft."""
+    return [suggestion[1:] for suggestion in card.suggest if suggestion.startswith("+")]

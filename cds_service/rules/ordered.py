@@ -1,0 +1,171 @@
+"""Facts about the ordered drug and the drugs beside it (rules.md section 1b)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from ..domain.advice import Asked
+from ..domain.values import Fact, Known, Unclear, Why, word
+from .treatment import ANTITUMOUR, PRRT, SSA, co_ordered, drugs_of, on_record
+
+PHASE_TWO = ("pazopanib", "lenvatinib", "axitinib")
+DLL3 = ("tarlatamab", "obrixtamig")
+DUAL = ("ipilimumab", "nivolumab")
+ALKYLATING_PAIR = ("temozolomide", "capecitabine")
+STALE = "stale"
+
+
+def ordered_drug(asked: Asked) -> Fact:
+    """The drug of knowledge/drugs that the order names; a drug we do not know gives no opinion."""
+    if asked.order is None or asked.order.drug is None or asked.order.route:
+        return Unclear(Why.NOT_UNDERSTOOD)
+    return Known(asked.order.drug, asked.order.ref)
+
+
+def order_reason(asked: Asked) -> Fact:
+    """What the order is for, as read with the order."""
+    return asked.order.reason if asked.order else Unclear()
+
+
+def order_kind(asked: Asked) -> Fact:
+    """New or continuation, as read with the order."""
+    return asked.order.kind if asked.order else Unclear()
+
+
+def drug_class(asked: Asked) -> Fact:
+    """Whether the ordered drug is a long-acting somatostatin analogue."""
+    return _by_group(asked, {SSA: SSA}, otherwise="other")
+
+
+def platinum_agent(asked: Asked) -> Fact:
+    """Cisplatin and its like, or oxaliplatin."""
+    return _by_group(asked, {"cis-carbo": "cis-carbo"}, otherwise="oxaliplatin", within="platinum")
+
+
+def order_class(asked: Asked) -> Fact:
+    """For a NEC: hormonal or targeted, a partner of platinum, or other; an analogue of unclear purpose is unclear."""
+    drug = word(ordered_drug(asked))
+    if drug in drugs_of(asked, SSA):
+        function = asked.fact("functional_status")
+        words = {"functioning": "symptom-control", "non-functioning": "hormonal-targeted"}
+        return Known(words[str(function.value)], _ref(asked)) if isinstance(function, Known) else function
+    groups = {"targeted": "hormonal-targeted", "platinum-partner": "partner"}
+    return _by_group(asked, groups, otherwise="other", within=ANTITUMOUR)
+
+
+def tki(asked: Asked) -> Fact:
+    """Cabozantinib, or a kinase inhibitor studied in phase II only."""
+    drug = word(ordered_drug(asked))
+    if drug == "cabozantinib":
+        return Known(drug, _ref(asked))
+    return Known("phase-II", _ref(asked)) if drug in PHASE_TWO else Unclear()
+
+
+def dll3_drug(asked: Asked) -> Fact:
+    """Which agent against DLL3 is ordered."""
+    drug = word(ordered_drug(asked))
+    return Known(drug, _ref(asked)) if drug in DLL3 else Unclear()
+
+
+def ici_regimen(asked: Asked) -> Fact:
+    """Ipilimumab with nivolumab where both are in plan; any other checkpoint inhibitor order is other."""
+    drug = word(ordered_drug(asked))
+    if drug not in drugs_of(asked, "ici"):
+        return Unclear()
+    both = drug in DUAL and all(one == drug or _beside(asked, {one}) for one in DUAL)
+    return Known("+".join(DUAL) if both else "other", _ref(asked))
+
+
+def other_ssa(asked: Asked) -> Fact:
+    """Another long-acting analogue: ordered together, in plan, or an old entry; unclear where there is none."""
+    drug = word(ordered_drug(asked))
+    others = drugs_of(asked, SSA) - {drug}
+    if drug not in drugs_of(asked, SSA):
+        return Unclear()
+    if ref := co_ordered(asked, others):
+        return Known("co-ordered", ref)
+    for state in ("in-plan", STALE):
+        if found := on_record(asked, others, state):
+            return Known(state, found[0].source, found[0].date)
+    return Unclear()
+
+
+def partner(asked: Asked) -> Fact:
+    """What stands beside PRRT: only an analogue, temozolomide or capecitabine, or anything else against the tumour."""
+    prrt, antitumour = drugs_of(asked, PRRT), drugs_of(asked, ANTITUMOUR)
+    drug = word(ordered_drug(asked))
+    if drug not in antitumour or not (drug in prrt or _beside(asked, prrt)):
+        return Unclear()
+    beside = {one for one in (*_all_beside(asked, antitumour), drug) if one} - prrt
+    if not beside:
+        return Unclear()
+    if beside <= drugs_of(asked, SSA):
+        return Known("ssa-only", _ref(asked))
+    rest = beside - drugs_of(asked, SSA)
+    return Known("captem" if rest <= set(ALKYLATING_PAIR) else "trial-only", _ref(asked))
+
+
+def doxorubicin_route(asked: Asked) -> Fact:
+    """How the doxorubicin goes in that is in plan beside streptozocin; by a vein where nothing is said."""
+    pair = ("streptozocin", "doxorubicin")
+    drug = asked.order.drug if asked.order else None
+    if drug not in pair or not all(one == drug or _beside(asked, {one}) for one in pair):
+        return Unclear()
+    orders = [order.route for order in asked.case.orders if order.drug == "doxorubicin"]
+    taken = [one.route for one in on_record(asked, {"doxorubicin"}, "in-plan", STALE)]
+    routes = {route or "systemic" for route in (*orders, *taken)}
+    mine = asked.order.route if asked.order and drug == "doxorubicin" else ""
+    if drug == "doxorubicin":
+        routes = {mine or "systemic"}
+    return Known("systemic" if "systemic" in routes else routes.pop(), _ref(asked))
+
+
+def rests_on_stale(asked: Asked, names: Collection[str]) -> bool:
+    """True where the partner that one of these facts speaks of stands on the record only as an old entry."""
+    drug = asked.order.drug if asked.order else None
+    antitumour, prrt = drugs_of(asked, ANTITUMOUR), drugs_of(asked, PRRT)
+    if "partner" in names:
+        others = prrt if drug not in prrt else antitumour - prrt - drugs_of(asked, SSA)
+        return _only_stale(asked, others)
+    if "doxorubicin_route" in names:
+        return _only_stale(asked, {"streptozocin", "doxorubicin"} - {drug})
+    return False
+
+
+def _only_stale(asked: Asked, drugs: Collection[str]) -> bool:
+    if co_ordered(asked, drugs) or on_record(asked, drugs, "in-plan"):
+        return False
+    return bool(on_record(asked, drugs, STALE))
+
+
+def _beside(asked: Asked, drugs: Collection[str]) -> bool:
+    """Whether one of these is among the other drafts, in plan, or an old entry that nobody closed."""
+    return bool(_all_beside(asked, drugs))
+
+
+def _all_beside(asked: Asked, drugs: Collection[str]) -> set[str]:
+    mine = asked.order.ref if asked.order else None
+    drafts = {order.drug for order in asked.case.orders if order.drug and order.ref != mine}
+    return (drafts | {one.drug for one in on_record(asked, drugs, "in-plan", STALE)}) & set(drugs)
+
+
+def _ref(asked: Asked) -> str | None:
+    return asked.order.ref if asked.order else None
+
+
+def _by_group(asked: Asked, words: Mapping[str, str], *, otherwise: str, within: str | None = None) -> Fact:
+    groups = asked.knowledge.drug_groups
+    drug = word(ordered_drug(asked))
+    if drug is None or (within and drug not in groups[within]):
+        return Unclear()
+    found = next((value for group, value in words.items() if drug in groups[group]), otherwise)
+    return Known(found, _ref(asked))
+
+
+ORDER_FACTS: dict[str, Callable[[Asked], Fact]] = {
+    each.__name__: each
+    for each in (
+        *(ordered_drug, order_reason, order_kind, drug_class, platinum_agent, order_class, tki, dll3_drug),
+        *(ici_regimen, other_ssa, partner, doxorubicin_route),
+    )
+}

@@ -1,0 +1,60 @@
+"""Safety facts that need the order beside the record (rules.md sections 1b and 1c)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date as Date
+
+from ..domain.advice import Asked
+from ..domain.approvals import span_of
+from ..domain.interval import Interval
+from ..domain.values import Fact, Known, Unclear, Why, word
+from .treatment import SSA, drugs_of, on_record
+
+
+def allergy_to_ordered_drug(asked: Asked) -> Fact:
+    """yes for an allergy or intolerance to the ordered drug, or to one its label names beside it."""
+    drug = asked.knowledge.drugs.get(word(asked.fact("ordered_drug")) or "")
+    if drug is None:
+        return Unclear()
+    if asked.case.allergies & {drug.id, *drug.allergy_with}:
+        return Known("yes")
+    return Known("no") if isinstance(asked.case.allergies_read, Known) else asked.case.allergies_read
+
+
+def fluoropyrimidine_block(asked: Asked) -> Fact:
+    """A recorded reason against a fluoropyrimidine; otherwise no, never unclear."""
+    reasons = (
+        word(asked.fact("dpyd")) in ("complete", "partial"),
+        word(asked.fact("coumarin")) == "yes",
+        bool(asked.case.allergies & drugs_of(asked, "fluoropyrimidine")),
+        word(asked.fact("pregnancy")) == "yes",
+    )
+    return Known("yes" if any(reasons) else "no")
+
+
+def ssa_gap_days(asked: Asked) -> Fact:
+    """Days from the last long-acting somatostatin analogue to the planned PRRT; one given after it never counts."""
+    if word(asked.fact("ordered_drug")) not in drugs_of(asked, "prrt"):
+        return Unclear()
+    day = _planned(asked)
+    taken = on_record(asked, drugs_of(asked, SSA))
+    if not taken:
+        return Unclear(Why.NOT_RECORDED)
+    last = [span_of(one.date) for one in taken if one.date]
+    if len(last) < len(taken) or any(first != end for first, end in last):
+        return Unclear(Why.UNDATED)
+    before = [end for _, end in last if end <= day]
+    if not before:
+        return Unclear(Why.NOT_RECORDED)
+    return Known(Interval.point((day - max(before)).days), taken[0].source, max(before).isoformat())
+
+
+def _planned(asked: Asked) -> Date:
+    planned = asked.order.planned if asked.order else None
+    return Date.fromisoformat(planned) if planned else asked.setting.on
+
+
+SAFETY_FACTS: dict[str, Callable[[Asked], Fact]] = {
+    each.__name__: each for each in (allergy_to_ordered_drug, fluoropyrimidine_block, ssa_gap_days)
+}
