@@ -83,7 +83,7 @@ def _cells(cells: Mapping[str, Cell], knowledge: Knowledge, language: str) -> st
 def _case(case: ClinicalCase, knowledge: Knowledge, language: str) -> Iterator[str]:
     words = HEADINGS[language]
     verdicts = verdicts_of(case, knowledge)
-    said, _ = arrange("order-sign", verdicts)
+    said, _ = arrange(case.hook, verdicts)
     setting = Setting(case.given.get("jurisdiction", "other"), case.on, language)
     yield f"  {case.title} [{case.on}, {', '.join(f'{name} {value}' for name, value in case.given.items())}]"
     yield f"    {words['why']}: {case.why}"

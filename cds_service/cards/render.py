@@ -11,6 +11,7 @@ from ..domain.knowledge import Card, Knowledge
 from .basis import basis
 from .fill import Filling, fill
 from .footer import footer
+from .options import options_detail
 from .suggest import suggestions
 from .words import COMMA, citation
 
@@ -37,6 +38,8 @@ def render(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: Calla
 
 def _summary(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
     merged, language = advice.lead.rule.merged, setting.language
+    if merged and advice.lead.rule.together:
+        return merged[language]
     if not merged:
         return fill(_card(advice.lead).summary[language], Filling(advice.lead, setting, knowledge, brief=True))
     items = dict.fromkeys(_card(verdict).item[language] for verdict in sorted(advice.all, key=_place))
@@ -55,6 +58,8 @@ def _card(verdict: Verdict) -> Card:
 
 def _detail(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
     """The rows' own words, each once, then why the voice is lowered, what was read, and which rule speaks."""
+    if advice.lead.rule.together:
+        return "\n\n".join([*options_detail(advice, setting, knowledge), *footer(advice, setting, knowledge)])
     said = [
         fill(_card(verdict).detail[setting.language], Filling(verdict, setting, knowledge)).strip()
         for verdict in advice.all

@@ -135,6 +135,18 @@ def label_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> str:
     return phrase(knowledge, "label-not-held", setting.language, drug=name)
 
 
+def approval_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> tuple[str, bool]:
+    """The drug's approval here without its name, for a list of options; and whether there is one at all."""
+    entries = _here(drug, setting)
+    if any(entry.approved for entry in entries):
+        wording = approved_for(drug, setting)
+        return phrase(knowledge, "option-approved", setting.language, wording=wording), True
+    if entries:
+        checked = entries[-1].last_check or entries[-1].since or entries[-1].until
+        return phrase(knowledge, "option-not-approved", setting.language, date=checked), False
+    return phrase(knowledge, "option-not-held", setting.language), False
+
+
 def phrase(knowledge: Knowledge, name: str, language: str, /, **values: str) -> str:
     """A small sentence of manifest.yaml with its {names} filled."""
     words = knowledge.phrases[name][language]

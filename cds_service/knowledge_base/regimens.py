@@ -18,13 +18,13 @@ class RegimenSchema(Strict):
     drugs = texts(required=True)
 
 
-def read_regimens(shelf: Shelf, drugs: Collection[str]) -> dict[str, Regimen]:
-    """Every regimen by its id; a drug that drugs/ does not hold is a fault."""
+def read_regimens(shelf: Shelf, drugs: Collection[str] | None) -> dict[str, Regimen]:
+    """Every regimen by its id; a drug that drugs/ does not hold is a fault, unless drugs/ itself could not be read."""
     found = shelf.check(FILE, Named(fields.Nested(RegimenSchema), names=ID)) or {}
     for name, regimen in found.items():
-        if name in drugs:
+        if name in (drugs or ()):
             shelf.fault(FILE, (name,), f"{name} is the name of a drug")
         for place, drug in enumerate(regimen["drugs"]):
-            if drug not in drugs:
+            if drugs is not None and drug not in drugs:
                 shelf.fault(FILE, (name, "drugs", place), f"drugs: {drug} is no drug of drugs/")
     return {name: Regimen(name, each["names"], tuple(each["drugs"])) for name, each in found.items()}

@@ -39,7 +39,7 @@ def every_card(language: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every card that a clinical case gives."""
     for case in CASES:
         asked = question_of(case, KNOWLEDGE)
-        said, _ = arrange("order-sign", verdicts_of(case, KNOWLEDGE))
+        said, _ = arrange(case.hook, verdicts_of(case, KNOWLEDGE))
         setting = type(asked.setting)(asked.setting.jurisdiction, asked.setting.on, language)
         for advice in said:
             yield f"{case.rule}: {case.title}", render(advice, setting, KNOWLEDGE, ids())
