@@ -113,10 +113,11 @@ def _differences(case: ClinicalCase, knowledge: Knowledge) -> Iterator[str]:
         if (found := _written(asked.fact(name))) != expected:
             yield f"{name} came to {found}, not {expected}"
     verdicts = verdicts_of(case, knowledge)
-    yield from _answer_differences(case, verdicts)
+    yield from answer_differences(case, verdicts)
 
 
-def _answer_differences(case: ClinicalCase, verdicts: list[Verdict]) -> Iterator[str]:
+def answer_differences(case: ClinicalCase, verdicts: list[Verdict]) -> Iterator[str]:
+    """How these verdicts differ from the answer the case expects."""
     rows = sorted(verdict.row_name for verdict in verdicts)
     expected = sorted(name.strip() for name in case.expect_row.split("+"))
     if case.expect_row and rows != expected:
