@@ -32,6 +32,7 @@ test: packages lint check $(SEKMET)/.installed ## every test, the linters, the i
 # The numbers a release is tested with; `make test` uses small ones.
 test-long: export NENCDS_TEST_EXAMPLES := 2000
 test-long: export NENCDS_TEST_KILLS := 200
+test-long: export NENCDS_TEST_LONG := 1
 test-long: test ## the same tests with their full counts (an hour or more)
 
 lint: $(VENV)/.dev ## ruff, mypy --strict and the import contracts

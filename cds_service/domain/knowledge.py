@@ -71,6 +71,11 @@ class Card:
     suggest: Sequence[str] = ()
     override_reasons: Sequence[str] = ()
 
+    @property
+    def is_missing_test(self) -> bool:
+        """True where the card names a test that is not on record and leaves the order as it is."""
+        return any(one.startswith("?") for one in self.suggest) and "delete" not in self.suggest
+
 
 @dataclass(frozen=True)
 class Rule:

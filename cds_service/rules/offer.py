@@ -31,7 +31,9 @@ def option_of(name: str, asked: Findings) -> Option:
     regimen = asked.knowledge.regimen(name)
     questions = supposed(asked, regimen.drugs, instead=False)
     outside = [drug for drug, one in zip(regimen.drugs, questions, strict=True) if _is_outside(one)]
-    tests = [test for one in questions for verdict in loud(one) if _missing_test(verdict) for test in _tests(verdict)]
+    tests = [
+        test for one in questions for verdict in loud(one) if _is_missing_test(verdict) for test in _tests(verdict)
+    ]
     return Option(
         regimen,
         had=_last_had(regimen.drugs, asked),
@@ -71,19 +73,11 @@ def _loud_rows(rule: Rule, asked: Findings) -> Iterator[Verdict]:
 
 
 def _warnings(asked: Findings) -> list[Verdict]:
-    return [verdict for verdict in loud(asked) if not _missing_test(verdict)]
+    return [verdict for verdict in loud(asked) if not _is_missing_test(verdict)]
 
 
-def _missing_test(verdict: Verdict) -> bool:
-    """True where the row warns only because a test is not on record: it names the test and deletes nothing."""
-    card = verdict.card
-    return card is not None and bool(_tests(verdict)) and "delete" not in card.suggest and _asks_none(verdict)
-
-
-def _asks_none(verdict: Verdict) -> bool:
-    """True where the row stands on a fact whose word is that nothing is on record."""
-    cells = verdict.row.cells if verdict.row else {}
-    return any("none" in cell.words or cell.unclear for cell in cells.values())
+def _is_missing_test(verdict: Verdict) -> bool:
+    return verdict.card is not None and verdict.card.is_missing_test
 
 
 def _tests(verdict: Verdict) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -58,12 +58,11 @@ def count(rule: Rule, every: int = 1) -> Count:
 @pytest.mark.parametrize("rule", KNOWLEDGE.rules, ids=lambda rule: rule.id)
 def test_every_mutant_is_noticed_or_explained(rule: Rule) -> None:
     found = count(rule, EVERY)
-    print(f"{rule.id}: {found.made} mutants, {found.refused} refused by check, {len(found.alive)} survive")
     assert [said for said in found.alive if not _explained(rule.id, said)] == []
 
 
 @pytest.mark.skipif(EVERY > 1, reason="the whole count is for make test-long")
-def test_the_share_over_all_rules() -> None:
+def test_the_share_over_all_rules(measured: Callable[[str], None]) -> None:
     found = [count(rule) for rule in KNOWLEDGE.rules]
     made, noticed, refused = (sum(getattr(one, name) for one in found) for name in ("made", "noticed", "refused"))
     print(

@@ -1,0 +1,106 @@
+"""All rules together over patients made by chance: no crash, never too many cards, no card offers what another warns of."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cds_service.domain.advice import INDICATORS, Option, Verdict
+from cds_service.domain.call import Levers
+from cds_service.domain.case import Order
+from cds_service.domain.knowledge import Knowledge
+from cds_service.domain.values import Known
+from cds_service.knowledge_base import knowledge_folder, load
+from cds_service.rules.arrange import arrange
+from cds_service.rules.consult import consult_all
+from tests.clinical.patients import Question, by_chance, corners
+
+KNOWLEDGE: Knowledge = load(knowledge_folder())
+LONG = bool(os.environ.get("NENCDS_TEST_LONG"))
+PATIENTS = 200_000 if LONG else 2_000
+EXAMPLES = 2_000 if LONG else 100
+EVERY_CORNER = 1 if LONG else 40
+SEED = 20261123
+MOST = {"patient-view": 3, "order-select": 4, "order-sign": 4}
+
+
+def contradictions(question: Question) -> list[str]:
+    """What is wrong with the answer to this call."""
+    verdicts = consult_all(question.hook, question.findings(KNOWLEDGE), KNOWLEDGE, Levers())
+    said, _ = arrange(question.hook, verdicts)
+    found = [f"{len(said)} cards"] if len(said) > MOST[question.hook] else []
+    warned = {_drug(verdict) for verdict in verdicts if verdict.speaks and verdict.indicator != "info"}
+    for verdict in (one for advice in said for one in advice.all):
+        found += [f"{_name(verdict)} offers {drug}, of which another card warns" for drug in verdict.offered & warned]
+        for drugs, instead in _offers(verdict):
+            found += [
+                f"{_name(verdict)} offers {drugs}: {why}" for why in _objections(question, verdict, drugs, instead)
+            ]
+    return found
+
+
+def _offers(verdict: Verdict) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The drugs a card puts forward: each suggestion, and each option without reservations."""
+    instead = verdict.card is not None and "delete" in verdict.card.suggest
+    yield from (((drug,), instead) for drug in sorted(verdict.offered))
+    if isinstance(verdict.option, Option) and verdict.option.had is None and not verdict.option.reserved:
+        yield verdict.option.regimen.drugs, False
+
+
+def _objections(question: Question, verdict: Verdict, drugs: tuple[str, ...], instead: bool) -> Iterator[str]:
+    """The warnings that a call ordering these drugs, sent after the card, would really bring."""
+    mine = verdict.asked.order
+    kept = [order for order in question.case.orders if not (instead and mine and order.ref == mine.ref)]
+    new = tuple(Order(f"MedicationRequest/new-{drug}", drug, Known("this-tumour"), Known("new")) for drug in drugs)
+    if mine:
+        new = tuple(replace(order, palliative=mine.palliative) for order in new)
+    case = question.case.with_orders((*kept, *new))
+    after = replace(question, hook="order-sign", case=case, asked=tuple(order.ref for order in new))
+    for other in consult_all("order-sign", after.findings(KNOWLEDGE), KNOWLEDGE, Levers()):
+        if other.card and INDICATORS.index(other.card.indicator) and not other.card.is_missing_test:
+            yield f"{_name(other)} would be {other.card.indicator}"
+
+
+def _drug(verdict: Verdict) -> str | None:
+    return verdict.asked.order.drug if verdict.asked.order else None
+
+
+def _name(verdict: Verdict) -> str:
+    return f"{verdict.rule.id}/{verdict.row_name}"
+
+
+def test_no_contradiction_among_patients_by_chance(measured: Callable[[str], None]) -> None:
+    random = Random(SEED)
+    began = time.perf_counter()
+    wrong = {}
+    for number in range(PATIENTS):
+        if found := contradictions(by_chance(random, KNOWLEDGE)):
+            wrong[number] = found
+    spent = time.perf_counter() - began
+    each = 1000 * spent / PATIENTS
+    measured(f"all rules together: {PATIENTS} patients, {len(wrong)} contradictions, {spent:.0f} s, {each:.2f} ms each")
+    assert wrong == {}
+
+
+def test_no_contradiction_in_the_corners() -> None:
+    wrong = [found for question in list(corners(KNOWLEDGE))[::EVERY_CORNER] if (found := contradictions(question))]
+    assert wrong == []
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_no_contradiction_that_can_be_shrunk(random: Random) -> None:
+    assert contradictions(by_chance(random, KNOWLEDGE)) == []
+
+
+def test_a_contradiction_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cds_service.rules.consult.may_offer", lambda *_: True)
+    random = Random(SEED)
+    assert any(contradictions(by_chance(random, KNOWLEDGE)) for _ in range(3_000))
