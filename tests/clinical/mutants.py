@@ -92,7 +92,8 @@ def _cells(rule: Rule, cell: Cell, fact: FactWords, doubtful: bool) -> Iterator[
         for part in parts:
             yield f"without {part}", _of_parts([one for one in parts if one != part], cell.unclear, fact)
         for part in sorted(_parts_beside(rule, fact) - set(parts)):
-            yield f"with {part}", _of_parts([*parts, part], cell.unclear, fact)
+            if (wider := _of_parts([*parts, part], cell.unclear, fact)).words > cell.words:
+                yield f"with {part}", wider
     for at, span in enumerate(cell.spans):
         for said, moved in _moved(span, Decimal(1) if fact.kind == "date" else STEP):
             yield said, replace(cell, spans=(*cell.spans[:at], moved, *cell.spans[at + 1 :]))

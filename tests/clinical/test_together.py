@@ -1,4 +1,4 @@
-"""All rules together over patients made by chance: no crash, never too many cards, no card offers what another warns of."""
+"""All rules together over patients made by chance: no crash, few cards, no card offers what another warns of."""
 
 from __future__ import annotations
 
