@@ -87,13 +87,21 @@ def _cells(rule: Rule, cell: Cell, fact: FactWords, doubtful: bool) -> Iterator[
     if doubtful:
         yield "unclear turned", replace(cell, unclear=not cell.unclear)
     yield "anything", Cell(any=True)
+    yield from _words(rule, cell, fact) if fact.kind == "choice" else _spans(cell, fact)
+
+
+def _words(rule: Rule, cell: Cell, fact: FactWords) -> Iterator[tuple[str, Cell]]:
+    """A part taken out, or put in."""
     parts = [part for part in cell.text.split(", ") if part != "unclear"]
-    if fact.kind == "choice":
-        for part in parts:
-            yield f"without {part}", _of_parts([one for one in parts if one != part], cell.unclear, fact)
-        for part in sorted(_parts_beside(rule, fact) - set(parts)):
-            if (wider := _of_parts([*parts, part], cell.unclear, fact)).words > cell.words:
-                yield f"with {part}", wider
+    for part in parts:
+        yield f"without {part}", _of_parts([one for one in parts if one != part], cell.unclear, fact)
+    for part in sorted(_parts_beside(rule, fact) - set(parts)):
+        if (wider := _of_parts([*parts, part], cell.unclear, fact)).words > cell.words:
+            yield f"with {part}", wider
+
+
+def _spans(cell: Cell, fact: FactWords) -> Iterator[tuple[str, Cell]]:
+    """A cut moved, or its end turned."""
     for at, span in enumerate(cell.spans):
         for said, moved in _moved(span, Decimal(1) if fact.kind == "date" else STEP):
             yield said, replace(cell, spans=(*cell.spans[:at], moved, *cell.spans[at + 1 :]))
