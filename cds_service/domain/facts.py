@@ -28,7 +28,6 @@ RECORD = (
     "pdl1",
     "vhl",
     "recent_diagnosis",
-    "platinum_unfit",
     "age",
     "trial",
     # history (1b)
@@ -119,6 +118,7 @@ COMPUTED = (
     "partner",
     "doxorubicin_route",
     "fluoropyrimidine_block",
+    "platinum_unfit",
     "allergy_to_ordered_drug",
     "ssa_gap_days",
     "starter_population",
@@ -130,4 +130,4 @@ COMPUTED = (
 FACTS = RECORD + COMPUTED
 
 # Readings of the record that feed a fact and that no table may ask by themselves.
-READINGS = ("recorded_grade", "sstr2_ihc")
+READINGS = ("recorded_grade", "sstr2_ihc", "unfit_for_platinum")

@@ -18,7 +18,10 @@ ANY = Cell(any=True)
 OF_THE_DRUG = ("ordered_drug", "drug_class", "platinum_agent", "tki", "dll3_drug")
 
 # Never unclear by rules.md section 1, once the service reads them; until then they are.
-NEVER_UNCLEAR = ("jurisdiction", "on", "treatment_setting", "order_class", "ici_regimen", "fluoropyrimidine_block")
+NEVER_UNCLEAR = (
+    *("jurisdiction", "on", "treatment_setting", "order_class", "ici_regimen", "fluoropyrimidine_block"),
+    "platinum_unfit",
+)
 
 # A reading that is known wherever this fact is.
 KNOWN_WITH = {"recorded_grade": "grade_agreement"}

@@ -71,9 +71,9 @@ def _order(case: ClinicalCase, given: dict[str, Fact]) -> Order | None:
 
 
 def _also_ordered(case: ClinicalCase) -> Iterator[Order]:
-    """The other drafts of the call: of this tumour, and new."""
-    for place, (drug, _) in enumerate(_listed(case, "also_ordered")):
-        yield Order(f"MedicationRequest/draft-{place + 2}", drug, Known("this-tumour"), Known("new"))
+    """The other drafts of the call: of this tumour, and new; a word in brackets is the route."""
+    for place, (drug, route) in enumerate(_listed(case, "also_ordered")):
+        yield Order(f"MedicationRequest/draft-{place + 2}", drug, Known("this-tumour"), Known("new"), route=route)
 
 
 def _medications(case: ClinicalCase) -> Iterator[Medication]:

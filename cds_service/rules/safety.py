@@ -33,6 +33,14 @@ def fluoropyrimidine_block(asked: Asked) -> Fact:
     return Known("yes" if any(reasons) else "no")
 
 
+def platinum_unfit(asked: Asked) -> Fact:
+    """A recorded reason against platinum: performance status or goal of care, or an allergy; otherwise no."""
+    recorded = asked.case.fact("unfit_for_platinum")
+    if isinstance(recorded, Known) and recorded.value == "yes":
+        return recorded
+    return Known("yes" if asked.case.allergies & drugs_of(asked, "platinum") else "no")
+
+
 def ssa_gap_days(asked: Asked) -> Fact:
     """Days from the last long-acting somatostatin analogue to the planned PRRT; one given after it never counts."""
     if word(asked.fact("ordered_drug")) not in drugs_of(asked, "prrt"):
@@ -56,5 +64,5 @@ def _planned(asked: Asked) -> Date:
 
 
 SAFETY_FACTS: dict[str, Callable[[Asked], Fact]] = {
-    each.__name__: each for each in (allergy_to_ordered_drug, fluoropyrimidine_block, ssa_gap_days)
+    each.__name__: each for each in (allergy_to_ordered_drug, fluoropyrimidine_block, platinum_unfit, ssa_gap_days)
 }

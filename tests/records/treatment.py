@@ -57,8 +57,8 @@ def drafts(given: Mapping[str, str], on: date, knowledge: Knowledge) -> list[Jso
     found[0] |= _reason(given.get("order_reason", "unclear"))
     if given.get("order_kind") == "continuation":
         found[0]["priorPrescription"] = {"reference": "MedicationRequest/before"}
-    for place, (drug, _) in enumerate(_listed(given, "also_ordered")):
-        found.append(_draft(f"draft-{place + 2}", drug, on, knowledge) | _reason("this-tumour"))
+    for place, (drug, route) in enumerate(_listed(given, "also_ordered")):
+        found.append(_draft(f"draft-{place + 2}", drug, on, knowledge) | _reason("this-tumour") | _route(route))
     return found
 
 
@@ -125,6 +125,10 @@ def _reason(reason: str) -> Json:
     if reason == "another-disease":
         return {"reasonCode": [concept(text="renal cell carcinoma")]}
     return {}
+
+
+def _route(words: str) -> Json:
+    return {"dosageInstruction": [{"route": concept(text=words)}]} if words else {}
 
 
 def _doses(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator[Json]:
