@@ -66,6 +66,8 @@ def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
         return seen_words(name, fact, knowledge, language)
     if wanted.part == "grouped":
         return _grouped(fact, given)
+    if wanted.part == "drug":
+        return _drug_read_from(fact, given)
     if wanted.part == "why" and isinstance(fact, Unclear):
         return why_words(fact, knowledge, language)
     if wanted.or_unclear and given.brief and isinstance(fact, Unclear):
@@ -85,3 +87,11 @@ def _grouped(site: Fact, given: Filling) -> str:
     if not isinstance(site, Known) or not isinstance(group, Known) or group.value == site.value:
         return words
     return words + bracketed(value_words("site_group", group, given.knowledge, language), language)
+
+
+def _drug_read_from(fact: Fact, given: Filling) -> str:
+    """The name of the drug that the fact was read from: another draft of the call, or a drug on the record."""
+    case, source = given.verdict.asked.case, fact.source if isinstance(fact, Known) else None
+    drugs = [order.drug for order in case.orders if order.ref == source]
+    drugs += [one.drug for one in case.medications if one.source == source]
+    return given.knowledge.drugs[next(drug for drug in drugs if drug)].names[given.setting.language]

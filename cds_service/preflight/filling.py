@@ -79,6 +79,12 @@ def _grouped(wanted: Placeholder, place: Place) -> str | None:
     return None if wanted.subject == "primary_site" else "only the primary site has a group"
 
 
+def _drug(wanted: Placeholder, place: Place) -> str | None:
+    if wanted.subject != "other_ssa":
+        return "only other_ssa is read from a drug"
+    return "it may be unclear here" if place.may_be_unclear(wanted.subject) else None
+
+
 def _no_part(wanted: Placeholder, place: Place) -> str | None:
     return f"a fact has why and seen, not {wanted.part}"
 
@@ -88,4 +94,5 @@ _PARTS: Mapping[str, Callable[[Placeholder, Place], str | None]] = {
     "why": _why,
     "seen": _seen,
     "grouped": _grouped,
+    "drug": _drug,
 }

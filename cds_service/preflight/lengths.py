@@ -53,6 +53,8 @@ def _widest(wanted: Placeholder, place: Place, language: str) -> int:
         return _of_study(wanted, knowledge, language)
     if wanted.subject in knowledge.drugs and not wanted.part:
         return len(knowledge.drugs[wanted.subject].names[language])
+    if wanted.part == "drug":
+        return max(len(drug.names[language]) for drug in knowledge.drugs.values())
     if wanted.part not in ("", "why") or wanted.subject in knowledge.drugs:
         raise NoBound(f"{wanted} has no greatest length; say it in the detail")
     reasons = max((len(words[language]) for words in knowledge.reasons_unclear.values()), default=0)
