@@ -130,8 +130,9 @@ def label_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> str:
     if approved:
         return phrase(knowledge, "label-approved", setting.language, drug=name, wording=approved_for(drug, setting))
     if entries:
-        checked = entries[-1].last_check or entries[-1].since
-        return phrase(knowledge, "label-not-approved", setting.language, drug=name, date=checked)
+        last = entries[-1]
+        said, date = ("", last.last_check) if last.last_check else ("-until", last.until)
+        return phrase(knowledge, f"label-not-approved{said}", setting.language, drug=name, date=date)
     return phrase(knowledge, "label-not-held", setting.language, drug=name)
 
 

@@ -111,22 +111,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Approval:
-    """One regulatory event. An empty condition asks nothing. `since` and `until` are as exact as the source.
+    """One regulatory event. `since` and `until` are as exact as the source.
 
-    `unclear_for`: fact -> words for which the wording does not tell whether they are covered.
+    `conditions`: fact -> words one of which must hold; a fact not named is not asked. `unclear_for`: fact -> words of
+    which the wording does not tell whether they are covered. `previous`: any-systemic, non-ssa-systemic, or empty.
     """
 
     approved: bool
     since: str
     until: str = ""
     last_check: str = ""
-    sites: frozenset[str] = frozenset()
-    extent: frozenset[str] = frozenset()
-    differentiation: frozenset[str] = frozenset()
-    grades: frozenset[str] = frozenset()
-    progression: frozenset[str] = frozenset()
-    syndromes: frozenset[str] = frozenset()
-    vhl: frozenset[str] = frozenset()
+    conditions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unclear_for: Mapping[str, frozenset[str]] = field(default_factory=dict)
     previous: str = ""
     age_from: int | None = None

@@ -27,6 +27,7 @@ class Why(StrEnum):
     NOT_CONFIRMED = "not-confirmed"
     NOT_GRADED = "not-graded"
     NO_ENTRY = "no-entry"
+    WORDING_OPEN = "wording-open"
     IHC_ONLY = "ihc-only"
 
 

@@ -78,27 +78,37 @@ def approvals_of(
 def _approval(
     entry: dict[str, Any], shelf: Shelf, file: str, path: tuple[str | int, ...], facts: Mapping[str, FactWords]
 ) -> Approval:
-    conditions: dict[str, Any] = {}
-    for name, fact in CONDITIONS.items():
-        try:
-            conditions[name] = cell_of(entry[name], facts[fact]).words if fact in facts else frozenset[str]()
-        except ValueError as error:
-            shelf.fault(file, (*path, name), f"{name}: {error}")
-            conditions[name] = frozenset[str]()
-    conditions["unclear_for"] = _unclear_for(entry, shelf, file, path, facts)
-    plain = ("since", "until", "last_check", "previous", "age_from", "wording", "cite")
-    return Approval(approved=not entry["not_approved"], **conditions, **{name: entry[name] for name in plain})
+    asked = {fact: _words(entry[name], fact, shelf, file, (*path, name), facts) for name, fact in CONDITIONS.items()}
+    unclear_for = {
+        fact: _words(written, fact, shelf, file, (*path, "unclear_for", fact), facts)
+        for fact, written in entry["unclear_for"].items()
+    }
+    return Approval(
+        approved=not entry["not_approved"],
+        conditions={fact: words for fact, words in asked.items() if words},
+        unclear_for=unclear_for,
+        **{name: entry[name] for name in ("since", "until", "last_check", "previous", "age_from", "wording", "cite")},
+    )
 
 
-def _unclear_for(
-    entry: dict[str, Any], shelf: Shelf, file: str, path: tuple[str | int, ...], facts: Mapping[str, FactWords]
-) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for name, written in entry["unclear_for"].items():
-        try:
-            if name not in facts and facts:
-                raise ValueError(f"{name} is not a fact of facts.yaml")
-            found[name] = cell_of(written, facts[name]).words if facts else frozenset[str]()
-        except ValueError as error:
-            shelf.fault(file, (*path, "unclear_for", name), f"unclear_for: {error}")
-    return found
+def _words(
+    written: list[str],
+    fact: str,
+    shelf: Shelf,
+    file: str,
+    path: tuple[str | int, ...],
+    facts: Mapping[str, FactWords],
+) -> frozenset[str]:
+    """The words of a fact that a condition names, groups opened; a word the fact does not have is a fault."""
+    if not facts:  # facts.yaml itself could not be read, and says so
+        return frozenset()
+    try:
+        if fact not in facts:
+            raise ValueError(f"{fact} is not a fact of facts.yaml")
+        cell = cell_of(written, facts[fact])
+        if cell.any or cell.unclear or cell.spans:
+            raise ValueError(f"{cell.text} is not a word of {fact}; a condition names words")
+        return cell.words
+    except ValueError as error:
+        shelf.fault(file, path, f"{path[-1]}: {error}")
+        return frozenset()

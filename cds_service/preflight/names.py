@@ -16,6 +16,7 @@ PHRASES = (
     "unclear-value",
     "label-approved",
     "label-not-approved",
+    "label-not-approved-until",
     "label-not-held",
     "cap-order-reason-unclear",
     "cap-trial",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..domain.advice import Asked
 from ..domain.approvals import Force, force
 from ..domain.interval import Interval
 from ..domain.knowledge import Approval
-from ..domain.values import Fact, Known, Unclear, Why, interval
+from ..domain.values import Fact, Known, Unclear, Why
+from .trials import Answer, every, is_one_of, lies_in, some
+
+Reasoned = tuple[Answer, Why]  # the reason counts only where the answer is None
 
 
 def label_fit(asked: Asked) -> Fact:
@@ -21,68 +24,60 @@ def label_fit(asked: Asked) -> Fact:
     if drug is None:
         return Unclear(Why.NOT_UNDERSTOOD)
     entries = drug.approvals.get(asked.setting.jurisdiction, ())
-    forces = {id(entry): force(entry, asked.setting.on) for entry in entries}
-    standing = [entry for entry in entries if forces[id(entry)] is Force.YES]
-    verdicts = [_covers(entry, asked) for entry in standing]
-    if True in verdicts:
+    forces = [force(entry, asked.setting.on) for entry in entries]
+    answers = [_covers(entry, asked) for entry, held in zip(entries, forces, strict=True) if held is Force.YES]
+    covered = some(*(answer for answer, _ in answers))
+    if covered:
         return Known("within")
-    if not standing or Force.MAYBE in forces.values():
+    if not answers or Force.MAYBE in forces:
         return Unclear(Why.NO_ENTRY)
-    if None not in verdicts:
-        return Known("outside")
-    return Unclear(_first_reason(standing, asked))
+    return Known("outside") if covered is False else Unclear(_first_reason(answers))
 
 
-def _covers(entry: Approval, asked: Asked) -> bool | None:
-    """True, False, or None where a condition is unclear and none is known not to hold."""
+def _covers(entry: Approval, asked: Asked) -> Reasoned:
+    """True, False, or None with the first reason where a condition is unclear and none is known not to hold."""
     if not entry.approved:
-        return False
-    answers = [answer for _, answer in _conditions(entry, asked)]
-    if False in answers:
-        return False
-    return None if None in answers else True
+        return False, Why.NO_ENTRY
+    answers = list(_conditions(entry, asked))
+    return every(*(answer for answer, _ in answers)), _first_reason(answers)
 
 
-def _conditions(entry: Approval, asked: Asked) -> Iterator[tuple[str, bool | None]]:
-    """Each condition the entry names, as (fact, answer)."""
-    worded = {
-        "primary_site": entry.sites,
-        "extent": entry.extent,
-        "differentiation": entry.differentiation,
-        "grade": entry.grades,
-        "progression": entry.progression,
-        "hormone_syndrome": entry.syndromes,
-    }
-    for name, allowed in worded.items():
-        if allowed:
-            fact = asked.fact(name)
-            yield name, fact.value in allowed if isinstance(fact, Known) else None
+def _conditions(entry: Approval, asked: Asked) -> Iterator[Reasoned]:
+    """The answer to each condition the entry names."""
+    for name in (*entry.conditions, *(name for name in entry.unclear_for if name not in entry.conditions)):
+        yield _worded(entry, name, asked)
     if entry.previous:
-        yield "line_of_therapy", _yes_no(asked.fact(_PREVIOUS[entry.previous]))
+        yield _treated_before(entry.previous, asked)
     if entry.age_from is not None:
-        yield "age", _at_least(asked.fact("age"), entry.age_from)
+        old_enough = lies_in(asked, "age", Interval.parse(f">={entry.age_from}"))
+        yield old_enough, _reason(asked.fact("age"), otherwise=Why.STRADDLES)
 
 
-_PREVIOUS = {"any-systemic": "line_of_therapy", "non-ssa-systemic": "had_non_ssa"}
+def _worded(entry: Approval, name: str, asked: Asked) -> Reasoned:
+    fact = asked.fact(name)
+    if isinstance(fact, Known) and fact.value in entry.unclear_for.get(name, ()):
+        return None, Why.WORDING_OPEN
+    if not isinstance(fact, Known):
+        return None, fact.why
+    return name not in entry.conditions or fact.value in entry.conditions[name], Why.NO_ENTRY
 
 
-def _yes_no(fact: Fact) -> bool | None:
-    return fact.value in ("yes", "later") if isinstance(fact, Known) else None
+_TREATMENTS = {"any-systemic": ("had_ssa", "had_non_ssa"), "non-ssa-systemic": ("had_non_ssa",)}
 
 
-def _at_least(age: Fact, years: int) -> bool | None:
-    span = interval(age)
-    if span is None:
-        return None
-    wanted = Interval.parse(f">={years}")
-    return True if span.within(wanted) else None if span.touches(wanted) else False
+def _treated_before(previous: str, asked: Asked) -> Reasoned:
+    """Whether the record holds such a treatment; an analogue is one of `any-systemic`, and so is any earlier line."""
+    names = _TREATMENTS[previous]
+    answer = some(*(is_one_of(asked, name, {"yes"}) for name in names))
+    if answer is None and previous == "any-systemic":
+        answer = is_one_of(asked, "line_of_therapy", {"later"})
+    return answer, _reason(*(asked.fact(name) for name in names))
 
 
-def _first_reason(entries: list[Approval], asked: Asked) -> Why:
-    """Why the first unclear condition is unclear."""
-    for entry in entries:
-        for name, answer in _conditions(entry, asked) if entry.approved else ():
-            fact = asked.fact(name)
-            if answer is None and isinstance(fact, Unclear):
-                return fact.why
-    return Why.NO_ENTRY
+def _reason(*facts: Fact, otherwise: Why = Why.NO_ENTRY) -> Why:
+    """Why the first of these that is unclear is so."""
+    return next((fact.why for fact in facts if isinstance(fact, Unclear)), otherwise)
+
+
+def _first_reason(answers: Iterable[Reasoned]) -> Why:
+    return next((reason for answer, reason in answers if answer is None), Why.NO_ENTRY)

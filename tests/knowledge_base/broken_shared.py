@@ -37,6 +37,13 @@ BREAKS = {
         DRUG, "wording: {en: made-up wording, ja: 架空の効能}, ", "", "needs its wording"
     ),
     "an approval of no known site": Break(DRUG, "sites: [pancreas]", "sites: [spleen]", "spleen is neither"),
+    "an approval that asks for no word": Break(DRUG, "sites: [pancreas]", "sites: unclear", "unclear is not a word"),
+    "an approval that leaves open what is no fact": Break(
+        DRUG, "sites: [pancreas]", "unclear_for: {spleen: [well]}", "spleen"
+    ),
+    "an approval that leaves open what is no word": Break(
+        DRUG, "sites: [pancreas]", "unclear_for: {differentiation: [middling]}", "middling is neither"
+    ),
     "an approval without its source": Break(DRUG, "cite: label", "cite: lable", "lable is not among the cites"),
     "an approval in no jurisdiction": Break(DRUG, "  JP:", "  Japan:", "Japan is no jurisdiction"),
     "a refusal nobody checked": Break(OTHER_DRUG, 'last_check: "2026-01-01", ', "", "needs last_check"),

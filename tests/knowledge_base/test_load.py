@@ -9,7 +9,7 @@ import pytest
 from cds_service.domain.grading import GRADES
 from cds_service.domain.knowledge import Knowledge
 from cds_service.knowledge_base import load
-from tests.knowledge_base.mini import good_folder
+from tests.knowledge_base.mini import change, good_folder
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +69,19 @@ def test_a_refusal_is_no_approval(good: Knowledge) -> None:
     [entry] = good.drugs["betaplatin"].approvals["JP"]
     assert not entry.approved
     assert entry.since == ""
+
+
+def test_a_condition_of_an_approval_is_a_fact_and_its_words(good: Knowledge) -> None:
+    [entry] = good.drugs["alphatinib"].approvals["JP"]
+    assert entry.conditions == {"primary_site": frozenset({"pancreas"})}
+    assert entry.unclear_for == {}
+
+
+def test_what_the_wording_leaves_open_is_read(folder: Path) -> None:
+    change(folder, "drugs/alphatinib.yaml", "sites: [pancreas]", "vhl: yes, unclear_for: {grade: [G2, G3]}")
+    [entry] = load(folder).drugs["alphatinib"].approvals["JP"]
+    assert entry.conditions == {"vhl": frozenset({"yes"})}
+    assert entry.unclear_for == {"grade": frozenset({"G2", "G3"})}
 
 
 def test_the_bands_of_the_grade_are_read(good: Knowledge) -> None:

@@ -34,6 +34,7 @@ def question(
     ordered: Order | None = None,
     *,
     jurisdiction: str = "JP",
+    on: date = ON,
     deceased: bool = False,
     history: Fact = Known("read"),
     medications: tuple[Medication, ...] = (),
@@ -50,7 +51,7 @@ def question(
         medications=medications,
         history=history,
     )
-    return Findings(case, Setting(jurisdiction, ON), knowledge, ordered)
+    return Findings(case, Setting(jurisdiction, on), knowledge, ordered)
 
 
 def rule(knowledge: Knowledge, rule_id: str) -> Rule:
