@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from ..domain.advice import Verdict
 from ..domain.call import Setting
 from ..domain.knowledge import Knowledge
 from ..domain.placeholders import Placeholder, parse
-from ..domain.values import Fact, Known, Unclear, word
+from ..domain.values import Fact, Known, Unclear, Why, word
 from .words import (
+    SEPARATOR,
     approved_for,
     bracketed,
     dated_words,
@@ -62,12 +64,8 @@ def _drug_part(drug_id: str, part: str, given: Filling) -> str:
 
 def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
     name, knowledge, language = wanted.subject, given.knowledge, given.setting.language
-    if wanted.part == "seen":
-        return seen_words(name, fact, knowledge, language)
-    if wanted.part == "grouped":
-        return _grouped(fact, given)
-    if wanted.part == "why" and isinstance(fact, Unclear):
-        return why_words(fact, knowledge, language)
+    if wanted.part:
+        return _PARTS[wanted.part](name, fact, given)
     if wanted.or_unclear and given.brief and isinstance(fact, Unclear):
         return phrase(knowledge, "unclear-value", language)
     if wanted.or_unclear and not given.brief:
@@ -77,7 +75,20 @@ def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
     raise LookupError(f"{given.verdict.rule.id}/{given.verdict.row_name} has no {name} to print")
 
 
-def _grouped(site: Fact, given: Filling) -> str:
+def _seen(name: str, fact: Fact, given: Filling) -> str:
+    return seen_words(name, fact, given.knowledge, given.setting.language)
+
+
+def _why(name: str, fact: Fact, given: Filling) -> str:
+    """Why a fact is unclear; a known one that spans a cut of this table with its value, where there is room."""
+    knowledge, language = given.knowledge, given.setting.language
+    if isinstance(fact, Unclear):
+        return why_words(fact, knowledge, language)
+    straddles = why_words(Unclear(Why.STRADDLES), knowledge, language)
+    return straddles if given.brief else value_words(name, fact, knowledge, language) + SEPARATOR[language] + straddles
+
+
+def _grouped(_name: str, site: Fact, given: Filling) -> str:
     """The primary site with its date, and its group where it belongs to one."""
     language = given.setting.language
     words = dated_words("primary_site", site, given.knowledge, language)
@@ -85,3 +96,21 @@ def _grouped(site: Fact, given: Filling) -> str:
     if not isinstance(site, Known) or not isinstance(group, Known) or group.value == site.value:
         return words
     return words + bracketed(value_words("site_group", group, given.knowledge, language), language)
+
+
+def _band(name: str, _fact: Fact, given: Filling) -> str:
+    """The band of a grid in which this number lies; its lines are rows of their own, so its ends are not told apart."""
+    row = given.verdict.row
+    if row is None or not row.cells[name].spans:
+        raise LookupError(f"{given.verdict.rule.id} has no band of {name}")
+    [span] = row.cells[name].spans
+    shown = span if span.low is None or span.high is None else replace(span, low_closed=True, high_closed=True)
+    return value_words(name, Known(shown), given.knowledge, given.setting.language)
+
+
+_PARTS: Mapping[str, Callable[[str, Fact, Filling], str]] = {
+    "seen": _seen,
+    "why": _why,
+    "grouped": _grouped,
+    "band": _band,
+}

@@ -53,7 +53,7 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         studies=read_studies(opened, facts),
         grade_bands=bands,
         value_sets=ValueSets(read_value_sets(opened, systems), systems.aliases, drugs, manifest.windows, bands),
-        regimens=read_regimens(opened, drugs),
+        regimens=read_regimens(opened, {} if _drugs_at_fault(opened) else drugs),
         tests=read_tests(opened, systems),
         override_reasons=read_override_reasons(opened),
         reasons_unclear=manifest.reasons_unclear,

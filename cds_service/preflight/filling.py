@@ -79,6 +79,13 @@ def _grouped(wanted: Placeholder, place: Place) -> str | None:
     return None if wanted.subject == "primary_site" else "only the primary site has a group"
 
 
+def _band(wanted: Placeholder, place: Place) -> str | None:
+    """A band is a square's: a part of a grid that has an end."""
+    cell = place.row.cells.get(wanted.subject) if place.row and place.rule.type == "grid" else None
+    ends = [end for span in (cell.spans if cell else ()) for end in (span.low, span.high)]
+    return None if any(end is not None for end in ends) else "only a square of a grid has a band"
+
+
 def _no_part(wanted: Placeholder, place: Place) -> str | None:
     return f"a fact has why and seen, not {wanted.part}"
 
@@ -88,4 +95,5 @@ _PARTS: Mapping[str, Callable[[Placeholder, Place], str | None]] = {
     "why": _why,
     "seen": _seen,
     "grouped": _grouped,
+    "band": _band,
 }
