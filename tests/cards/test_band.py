@@ -8,7 +8,7 @@ from cds_service.domain.knowledge import Knowledge
 from tests.cards.test_render import cards
 from tests.rules.build import question
 
-FIRST = {"primary_site": "pancreas", "differentiation": "well", "extent": "advanced", "line_of_therapy": "first"}
+FIRST = {"primary_site": "pancreas", "differentiation": "well", "extent": "advanced"}
 
 
 @pytest.mark.parametrize(
