@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from ..domain.advice import Verdict
 from ..domain.call import Setting
 from ..domain.knowledge import Knowledge
 from ..domain.placeholders import Placeholder, parse
-from ..domain.values import Fact, Known, Unclear, word
+from ..domain.values import Fact, Known, Unclear, Why, word
 from .words import (
+    SEPARATOR,
     approved_for,
     bracketed,
     dated_words,
@@ -62,6 +64,7 @@ def _drug_part(drug_id: str, part: str, given: Filling) -> str:
 
 def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
     name, knowledge, language = wanted.subject, given.knowledge, given.setting.language
+<<<<<<< HEAD
     if wanted.part == "seen":
         return seen_words(name, fact, knowledge, language)
     if wanted.part == "grouped":
@@ -70,6 +73,10 @@ def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
         return _drug_read_from(fact, given)
     if wanted.part == "why" and isinstance(fact, Unclear):
         return why_words(fact, knowledge, language)
+=======
+    if wanted.part:
+        return _PARTS[wanted.part](name, fact, given)
+>>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3
     if wanted.or_unclear and given.brief and isinstance(fact, Unclear):
         return phrase(knowledge, "unclear-value", language)
     if wanted.or_unclear and not given.brief:
@@ -79,7 +86,20 @@ def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
     raise LookupError(f"{given.verdict.rule.id}/{given.verdict.row_name} has no {name} to print")
 
 
-def _grouped(site: Fact, given: Filling) -> str:
+def _seen(name: str, fact: Fact, given: Filling) -> str:
+    return seen_words(name, fact, given.knowledge, given.setting.language)
+
+
+def _why(name: str, fact: Fact, given: Filling) -> str:
+    """Why a fact is unclear; a known one that spans a cut of this table with its value, where there is room."""
+    knowledge, language = given.knowledge, given.setting.language
+    if isinstance(fact, Unclear):
+        return why_words(fact, knowledge, language)
+    straddles = why_words(Unclear(Why.STRADDLES), knowledge, language)
+    return straddles if given.brief else value_words(name, fact, knowledge, language) + SEPARATOR[language] + straddles
+
+
+def _grouped(_name: str, site: Fact, given: Filling) -> str:
     """The primary site with its date, and its group where it belongs to one."""
     language = given.setting.language
     words = dated_words("primary_site", site, given.knowledge, language)
@@ -89,9 +109,28 @@ def _grouped(site: Fact, given: Filling) -> str:
     return words + bracketed(value_words("site_group", group, given.knowledge, language), language)
 
 
+<<<<<<< HEAD
 def _drug_read_from(fact: Fact, given: Filling) -> str:
     """The name of the drug that the fact was read from: another draft of the call, or a drug on the record."""
     case, source = given.verdict.asked.case, fact.source if isinstance(fact, Known) else None
     drugs = [order.drug for order in case.orders if order.ref == source]
     drugs += [one.drug for one in case.medications if one.source == source]
     return given.knowledge.drugs[next(drug for drug in drugs if drug)].names[given.setting.language]
+=======
+def _band(name: str, _fact: Fact, given: Filling) -> str:
+    """The band of a grid in which this number lies; its lines are rows of their own, so its ends are not told apart."""
+    row = given.verdict.row
+    if row is None or not row.cells[name].spans:
+        raise LookupError(f"{given.verdict.rule.id} has no band of {name}")
+    [span] = row.cells[name].spans
+    shown = span if span.low is None or span.high is None else replace(span, low_closed=True, high_closed=True)
+    return value_words(name, Known(shown), given.knowledge, given.setting.language)
+
+
+_PARTS: Mapping[str, Callable[[str, Fact, Filling], str]] = {
+    "seen": _seen,
+    "why": _why,
+    "grouped": _grouped,
+    "band": _band,
+}
+>>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3

@@ -129,10 +129,9 @@ def test_an_unrecognised_drug_gives_no_opinion(knowledge: Knowledge) -> None:
 
 def test_a_rule_speaks_only_at_its_hooks(knowledge: Knowledge) -> None:
     asked = (question(knowledge, {"primary_site": "rectum"}, order("sunitinib")),)
-    assert {verdict.rule.id for verdict in consult_all("patient-view", asked, knowledge, Levers())} == {
-        "classify",
-        "missing-facts",
-    }
+    consulted = {verdict.rule.id for verdict in consult_all("patient-view", asked, knowledge, Levers())}
+    assert {"classify", "missing-facts"} <= consulted
+    assert SUNITINIB not in consulted
 
 
 def test_a_rule_that_is_switched_off_is_not_consulted(knowledge: Knowledge) -> None:
