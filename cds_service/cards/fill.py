@@ -64,19 +64,8 @@ def _drug_part(drug_id: str, part: str, given: Filling) -> str:
 
 def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
     name, knowledge, language = wanted.subject, given.knowledge, given.setting.language
-<<<<<<< HEAD
-    if wanted.part == "seen":
-        return seen_words(name, fact, knowledge, language)
-    if wanted.part == "grouped":
-        return _grouped(fact, given)
-    if wanted.part == "drug":
-        return _drug_read_from(fact, given)
-    if wanted.part == "why" and isinstance(fact, Unclear):
-        return why_words(fact, knowledge, language)
-=======
     if wanted.part:
         return _PARTS[wanted.part](name, fact, given)
->>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3
     if wanted.or_unclear and given.brief and isinstance(fact, Unclear):
         return phrase(knowledge, "unclear-value", language)
     if wanted.or_unclear and not given.brief:
@@ -109,14 +98,14 @@ def _grouped(_name: str, site: Fact, given: Filling) -> str:
     return words + bracketed(value_words("site_group", group, given.knowledge, language), language)
 
 
-<<<<<<< HEAD
-def _drug_read_from(fact: Fact, given: Filling) -> str:
+def _drug_read_from(_name: str, fact: Fact, given: Filling) -> str:
     """The name of the drug that the fact was read from: another draft of the call, or a drug on the record."""
     case, source = given.verdict.asked.case, fact.source if isinstance(fact, Known) else None
     drugs = [order.drug for order in case.orders if order.ref == source]
     drugs += [one.drug for one in case.medications if one.source == source]
     return given.knowledge.drugs[next(drug for drug in drugs if drug)].names[given.setting.language]
-=======
+
+
 def _band(name: str, _fact: Fact, given: Filling) -> str:
     """The band of a grid in which this number lies; its lines are rows of their own, so its ends are not told apart."""
     row = given.verdict.row
@@ -132,5 +121,5 @@ _PARTS: Mapping[str, Callable[[str, Fact, Filling], str]] = {
     "why": _why,
     "grouped": _grouped,
     "band": _band,
+    "drug": _drug_read_from,
 }
->>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3

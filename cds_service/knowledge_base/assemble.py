@@ -53,11 +53,7 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         studies=read_studies(opened, facts),
         grade_bands=bands,
         value_sets=ValueSets(read_value_sets(opened, systems), systems.aliases, drugs, manifest.windows, bands),
-<<<<<<< HEAD
         regimens=read_regimens(opened, None if _drugs_at_fault(opened) else drugs),
-=======
-        regimens=read_regimens(opened, {} if _drugs_at_fault(opened) else drugs),
->>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3
         tests=read_tests(opened, systems),
         override_reasons=read_override_reasons(opened),
         reasons_unclear=manifest.reasons_unclear,

@@ -18,19 +18,11 @@ class RegimenSchema(Strict):
     drugs = texts(required=True)
 
 
-<<<<<<< HEAD
 def read_regimens(shelf: Shelf, drugs: Collection[str] | None) -> dict[str, Regimen]:
     """Every regimen by its id; a drug that drugs/ does not hold is a fault, unless drugs/ itself could not be read."""
     found = shelf.check(FILE, Named(fields.Nested(RegimenSchema), names=ID)) or {}
     for name, regimen in found.items():
         if name in (drugs or ()):
-=======
-def read_regimens(shelf: Shelf, drugs: Collection[str]) -> dict[str, Regimen]:
-    """Every regimen by its id; a drug that drugs/ does not hold is a fault, where any drug could be read."""
-    found = shelf.check(FILE, Named(fields.Nested(RegimenSchema), names=ID)) or {}
-    for name, regimen in found.items() if drugs else ():
-        if name in drugs:
->>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3
             shelf.fault(FILE, (name,), f"{name} is the name of a drug")
         for place, drug in enumerate(regimen["drugs"]):
             if drugs is not None and drug not in drugs:

@@ -79,18 +79,17 @@ def _grouped(wanted: Placeholder, place: Place) -> str | None:
     return None if wanted.subject == "primary_site" else "only the primary site has a group"
 
 
-<<<<<<< HEAD
 def _drug(wanted: Placeholder, place: Place) -> str | None:
     if wanted.subject != "other_ssa":
         return "only other_ssa is read from a drug"
     return "it may be unclear here" if place.may_be_unclear(wanted.subject) else None
-=======
+
+
 def _band(wanted: Placeholder, place: Place) -> str | None:
     """A band is a square's: a part of a grid that has an end."""
     cell = place.row.cells.get(wanted.subject) if place.row and place.rule.type == "grid" else None
     ends = [end for span in (cell.spans if cell else ()) for end in (span.low, span.high)]
     return None if any(end is not None for end in ends) else "only a square of a grid has a band"
->>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3
 
 
 def _no_part(wanted: Placeholder, place: Place) -> str | None:
@@ -102,9 +101,6 @@ _PARTS: Mapping[str, Callable[[Placeholder, Place], str | None]] = {
     "why": _why,
     "seen": _seen,
     "grouped": _grouped,
-<<<<<<< HEAD
     "drug": _drug,
-=======
     "band": _band,
->>>>>>> 52ebacb3d95c616713a304c9961df84b4c9804b3
 }
