@@ -193,7 +193,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Study:
-    """One study: whom it enrolled, its arms, its figures, and what it cannot say."""
+    """One study: whom it enrolled, its arms, its figures, and what it cannot say.
+
+    `background`: why no rule or card names it.
+    """
 
     id: str
     title: str
@@ -206,6 +209,7 @@ class Study:
     cites: Mapping[str, Mapping[str, str]]
     checked: tuple[Mapping[str, object], ...]
     disagreements: tuple[str, ...] = ()
+    background: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class StudySchema(Strict):
     cites = Named(fields.Nested(CiteSchema), names=ID, required=True, least=1)
     checked = fields.List(fields.Nested(CheckedSchema), load_default=list)
     disagreements = texts(load_default=list)
+    background = fields.String(load_default="")
 
 
 def read_studies(shelf: Shelf, facts: Mapping[str, FactWords]) -> dict[str, Study]:
@@ -69,7 +70,7 @@ def _study(found: dict[str, Any], shelf: Shelf, facts: Mapping[str, FactWords]) 
         shelf.fault(file, ("sites",), f"sites: {error}")
     _check_figures(found, shelf, file)
     return Study(
-        **{name: found[name] for name in ("id", "title", "design", "population", "cites")},
+        **{name: found[name] for name in ("id", "title", "design", "population", "cites", "background")},
         sites=sites,
         arms={name: arm["name"] for name, arm in found["arms"].items()},
         figures={name: _figure(figure) for name, figure in found["figures"].items()},

@@ -17,8 +17,10 @@ def study_findings(knowledge: Knowledge) -> Iterator[Finding]:
     used = set(_used(knowledge))
     for study in knowledge.studies.values():
         file = f"evidence/{study.id}.yaml"
-        if study.id not in used:
-            yield Finding(file, (), f"{study.id}: no rule or card names this study")
+        if study.id not in used and not study.background:
+            yield Finding(file, (), f"{study.id}: no rule or card names this study, and no background says why")
+        if study.id in used and study.background:
+            yield Finding(file, ("background",), f"{study.id}: background says that no rule names it, and one does")
         if study.id in knowledge.drugs:
             yield Finding(file, ("id",), f"{study.id} is a drug too; a sentence could not tell them apart")
         checked = set(_checked(study))

@@ -100,7 +100,11 @@ CARD_FAULTS = {
 
 NAMES = {
     "a study nothing rests on": Break(
-        RULE, "against: [series-b]", "against: []", "series-b: no rule or card names this study", None
+        RULE,
+        "against: [series-b]",
+        "against: []",
+        "series-b: no rule or card names this study, and no background says why",
+        None,
     ),
     "a unit without a word": Break(STUDY, "unit: months", "unit: fortnights", "unit-fortnights is missing", -2),
     "a small sentence that is missing": Break(MANIFEST, "  footer:", "  bottom:", "footer is missing", None),
