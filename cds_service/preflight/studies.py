@@ -17,10 +17,7 @@ def study_findings(knowledge: Knowledge) -> Iterator[Finding]:
     used = set(_used(knowledge))
     for study in knowledge.studies.values():
         file = f"evidence/{study.id}.yaml"
-        if study.id not in used and not study.background:
-            yield Finding(file, (), f"{study.id}: no rule or card names this study, and no background says why")
-        if study.id in used and study.background:
-            yield Finding(file, ("background",), f"{study.id}: background says that no rule names it, and one does")
+        yield from _named(study, file, study.id in used)
         if study.id in knowledge.drugs:
             yield Finding(file, ("id",), f"{study.id} is a drug too; a sentence could not tell them apart")
         checked = set(_checked(study))
@@ -29,6 +26,13 @@ def study_findings(knowledge: Knowledge) -> Iterator[Finding]:
                 yield Finding(file, ("figures", name), f"{name}: neither cite nor checked says where it is from")
             if missing := _missing_phrase(study, name, knowledge):
                 yield Finding(file, ("figures", name), f"{name}: the phrase {missing} is missing")
+
+
+def _named(study: Study, file: str, is_used: bool) -> Iterator[Finding]:
+    if not is_used and not study.background:
+        yield Finding(file, (), f"{study.id}: no rule or card names this study, and no background says why")
+    if is_used and study.background:
+        yield Finding(file, ("background",), f"{study.id}: background says that no rule names it, and one does")
 
 
 def _missing_phrase(study: Study, figure: str, knowledge: Knowledge) -> str | None:

@@ -37,6 +37,7 @@ APPROVALS = {
     "lutetium-dotatate": "JP US EU",
     "cabozantinib": "US EU UK JP",
     "surufatinib": "CN US",
+    "belzutifan": "US CN EU",
     "tarlatamab": "US",
 }
 
