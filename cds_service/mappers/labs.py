@@ -12,7 +12,7 @@ from .findings import Finding
 from .flags import HIGH, LOW, flagged
 from .person import Person
 from .precautions import has
-from .results import is_within, latest, measuring, none_or_why, number, word_or_none
+from .results import latest, measuring, none_or_why, number, word_or_none
 from .settle import Reading, day, newest, usable
 from .units import CELLS, CLEARANCE, CREATININES, FILTRATION, Unit
 
@@ -132,12 +132,3 @@ def _presence(findings: Sequence[Finding]) -> list[Reading]:
         finding.reading(lambda carrier: "done" if any(key.startswith("value") for key in carrier) else Why.NOT_RECORDED)
         for finding in findings
     ]
-
-
-def chest_ct(person: Person) -> Fact:
-    """done where a CT of the chest stands within the window, also as part of a PET-CT."""
-    for span, ref in person.studies("chest-ct"):
-        if is_within(span, person.chart, "chest-ct"):
-            return Known("done", ref or None, day(span))
-    read = [Reading("done", span, ref) for span, ref in person.studies("chest-ct")]
-    return none_or_why(read, person.chart, "DiagnosticReport", "Procedure", "Observation")

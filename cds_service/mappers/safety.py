@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ..domain.values import Fact
-from . import biomarkers, fitness, germline, heart, interactions, labs, liver, precautions, pregnancy
+from . import adverse_events, biomarkers, fitness, germline, heart, interactions, labs, liver, pregnancy
 from .allergies import Allergies
 from .history import History
-from .interactions import OtherDrugs
+from .other_drugs import OtherDrugs
 from .person import Person
 from .sources import citable
 from .tumour import Tumour
@@ -19,12 +19,14 @@ _OF_THE_TUMOUR = (biomarkers.tmb_msi, biomarkers.mgmt, biomarkers.pdl1)
 _OF_THE_PERSON = (
     *(germline.dpyd, germline.vhl, fitness.recent_diagnosis),
     *(liver.hbv, liver.child_pugh, liver.liver_impairment, pregnancy.pregnancy, pregnancy.pregnancy_possible),
-    *(labs.chest_ct, labs.creatinine, labs.creatinine_clearance_ml_per_min, labs.egfr_ml_per_min, labs.renal_decline),
+    *(labs.creatinine, labs.creatinine_clearance_ml_per_min, labs.egfr_ml_per_min, labs.renal_decline),
     *(labs.urinalysis, labs.glucose, labs.blood_counts, labs.neutrophils_10e9_per_l, labs.platelets_10e9_per_l),
     *(labs.lymphopenia, heart.heart_failure, heart.nyha_class, heart.lvef, heart.lvef_percent, heart.qtc, heart.qtc_ms),
-    *(heart.bradycardia, heart.uncontrolled_hypertension, precautions.pneumonitis, precautions.pneumonitis_ctcae_grade),
-    *(precautions.platelet_decrease_ctcae_grade, precautions.gallstones, precautions.thromboembolism),
-    *(precautions.haemorrhage, precautions.perforation, precautions.recent_surgery, precautions.jaw_osteonecrosis),
+    *(heart.bradycardia, heart.uncontrolled_hypertension),
+    *(adverse_events.chest_ct, adverse_events.pneumonitis, adverse_events.pneumonitis_ctcae_grade),
+    *(adverse_events.platelet_decrease_ctcae_grade, adverse_events.gallstones, adverse_events.thromboembolism),
+    *(adverse_events.haemorrhage, adverse_events.perforation, adverse_events.recent_surgery),
+    adverse_events.jaw_osteonecrosis,
 )
 _OF_OTHER_DRUGS = (
     *(interactions.cyp3a4_inhibitor, interactions.ace_inhibitor, interactions.live_vaccine, interactions.coumarin),
