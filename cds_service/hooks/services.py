@@ -30,6 +30,7 @@ TEMPLATES = (
     Template("procedures", "Procedure", f"Procedure?patient={PATIENT}"),
     Template("specimens", "Specimen", f"Specimen?patient={PATIENT}"),
     Template("allergies", "AllergyIntolerance", f"AllergyIntolerance?patient={PATIENT}"),
+    Template("goals", "Goal", f"Goal?patient={PATIENT}"),
     Template("researchSubjects", "ResearchSubject", f"ResearchSubject?patient={PATIENT}"),
 )
 

@@ -30,6 +30,7 @@ class CodeSchema(Strict):
     system = a_text()
     code = a_text()
     means = fields.String(required=True)
+    source = fields.String()  # where the code was found, if not in the table of codes
 
 
 class RangeSchema(Strict):
@@ -43,6 +44,7 @@ class WordsSchema(Strict):
     means = a_text()
     en = texts(load_default=list)
     ja = texts(load_default=list)
+    source = fields.String()  # who says that these words mean it
 
 
 class ValueSetSchema(Strict):

@@ -9,6 +9,7 @@ from ..domain.call import Record
 from ..domain.case import Case
 from ..domain.knowledge import ValueSets
 from ..domain.values import Fact, Unclear, Why
+from .allergies import Allergies
 from .chart import Chart
 from .diagnosis import diagnosis, primary_site
 from .differentiation import differentiation
@@ -20,6 +21,7 @@ from .markers import platinum_marker, recorded_grade, sstr2_ihc
 from .medications import medications
 from .orders import orders_of
 from .patient import age, deceased, trial, uninformed
+from .safety import safety_facts
 from .sources import citable, citable_medication, citable_order
 from .syndromes import functional_status, hormone_syndrome
 from .tumour import Tumour
@@ -47,15 +49,19 @@ def map_case(record: Record, value_sets: ValueSets) -> Case:
     """Understand a record: each fact known or unclear; one that nothing here reads answers not-read-yet."""
     chart = Chart(record, value_sets)
     tumour, history = Tumour(chart), History(chart)
+    allergies = Allergies(chart)
     return Case(
         {read.__name__: partial(_of_the_tumour, read, kinds, tumour) for read, kinds in _OF_THE_TUMOUR.items()}
-        | {"age": lambda: citable(age(chart)), "trial": lambda: citable(trial(chart))},
+        | {"age": lambda: citable(age(chart)), "trial": lambda: citable(trial(chart))}
+        | safety_facts(tumour, history, allergies),
         patient_id=record.patient_id,
         deceased=deceased(chart),
         uninformed=uninformed(chart),
         orders=tuple(citable_order(order) for order in orders_of(tumour, history)),
         medications=tuple(citable_medication(medication) for medication in medications(history)),
         history=history.was_read,
+        allergies=allergies.drugs,
+        allergies_read=allergies.read,
     )
 
 

@@ -67,7 +67,7 @@ class Terms:
         self.value_sets = value_sets
         self._codes = {name: _plain_codes(found) for name, found in value_sets.sets.items()}
         self._words = {name: Phrases(found.words) for name, found in value_sets.sets.items()}
-        self._answers = dict(self._phrases("answer").longest_first)
+        self._exact = {name: dict(phrases.longest_first) for name, phrases in self._words.items()}
 
     def coding(self, value: Any) -> Coding:
         """One Coding as sent; a system counts by its canonical name, an unknown one as written."""
@@ -112,8 +112,13 @@ class Terms:
 
     def answer(self, concept: Concept) -> list[str]:
         """A coded answer: by code, else by a text that is a listed word and nothing else."""
-        texts = self.said("answer", concept)
-        return self.by_code("answer", concept) or [self._answers[said] for said in texts if said in self._answers]
+        return self.exactly("answer", concept)
+
+    def exactly(self, set_name: str, concept: Concept) -> list[str]:
+        """What a concept means: by code, else by a text that is a listed word and nothing else."""
+        listed = self._exact.get(set_name, {})
+        texts = self.said(set_name, concept)
+        return self.by_code(set_name, concept) or [listed[said] for said in texts if said in listed]
 
     def _phrases(self, set_name: str) -> Phrases:
         return self._words.get(set_name, _NO_PHRASES)

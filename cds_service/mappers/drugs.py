@@ -18,14 +18,18 @@ from .words import Match, matches, meanings
 Find = Callable[[str, Json | None], list[Json]]
 """Finds the resources a reference may name: contained, on the record, or sent along."""
 
+INTRA_ARTERIAL = "intra-arterial"
+
 
 @dataclass(frozen=True)
 class Recognised:
-    """A listed drug. `form_is_known` is False where its formulation had to be told and was not."""
+    """A listed drug. `form_is_known` is False where its formulation had to be told and was not; `route` is empty unless
+    the drug goes into an artery of the tumour."""
 
     drug: Drug
     exact: bool
     form_is_known: bool
+    route: str = ""
 
     @property
     def settled(self) -> bool:
@@ -42,6 +46,12 @@ class _Said:
 
 
 def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
+    """The listed drug a resource orders, gives or reports as systemic treatment."""
+    found = drug_by_any_route(resource, terms, find)
+    return None if found is None or found.route else found
+
+
+def drug_by_any_route(resource: Json, terms: Terms, find: Find) -> Recognised | None:
     """The listed drug a resource orders, gives or reports; None where it is none, or where it may be two."""
     formulary = formulary_of(terms)
     said = _said(resource, terms, find)
@@ -66,6 +76,17 @@ def names_nothing(resource: Json, terms: Terms, find: Find) -> bool:
     return any(concept.unread for concept in concepts) or not any(concept.stated for concept in concepts)
 
 
+def said_of_drug(resource: Json, terms: Terms, find: Find) -> tuple[Concept, ...]:
+    """What a resource says of its drug, listed or not."""
+    return _said(resource, terms, find).concepts
+
+
+def said_beside(resource: Json, terms: Terms, find: Find) -> tuple[Concept, ...]:
+    """What a resource says of its drug, and of its form and route."""
+    said = _said(resource, terms, find)
+    return (*said.concepts, *said.beside)
+
+
 def _by_name(said: _Said, formulary: Formulary) -> dict[str, bool]:
     """The drugs that words name, each with whether some text is that name and nothing else."""
     found: dict[str, bool] = {}
@@ -85,7 +106,7 @@ def _with_form(drug_id: str, exact: bool, said: _Said, formulary: Formulary) -> 
     words = {match.means for text in texts for match in matches(text, formulary.forms[drug_id]) if not match.denied}
     forms = coded or words
     if forms and (forms <= drug.excluded_forms or (drug.needs_form and drug.needs_form not in forms)):
-        return None
+        return Recognised(drug, exact, True, INTRA_ARTERIAL) if INTRA_ARTERIAL in forms else None
     return Recognised(drug, exact, not drug.needs_form or forms == {drug.needs_form})
 
 

@@ -8,9 +8,10 @@ from ..domain.call import Call, Draft, Json
 from ..domain.case import Order
 from ..domain.knowledge import ValueSets
 from ..domain.values import Known
+from .administration import planned_day, route_of
 from .chart import Chart
 from .codes import Terms, terms_of
-from .drugs import Find, Recognised, drug_of
+from .drugs import INTRA_ARTERIAL, Find, Recognised, drug_by_any_route
 from .history import History, order_kind
 from .order_reason import order_reason
 from .shape import children, extensions, forbids, modified, references, text
@@ -44,7 +45,7 @@ def ordered_drug(order: Json, terms: Terms, find: Find) -> Recognised | None:
     kind = text(order, "resourceType")
     if kind not in _ORDERS or forbids(order) is not False or text(order, "status") in _NO_LONGER or modified(order):
         return None
-    found = drug_of(order, terms, find)
+    found = drug_by_any_route(order, terms, find)
     return found if found and (kind == "MedicationRequest" or found.drug.group == "prrt") else None
 
 
@@ -66,7 +67,15 @@ def _order(draft: Draft, tumour: Tumour, history: History) -> Order:
         formulation_is_known=found.form_is_known,
         palliative=_is_palliative(order, chart),
         in_trial=_is_in_trial(order),
+        route=found.route or _artery(order, chart),
+        planned=planned_day(order, chart.on),
     )
+
+
+def _artery(order: Json, chart: Chart) -> str:
+    """intra-arterial where the instructions of the order say so, else empty."""
+    route = route_of(order, chart.terms, chart.find)
+    return route if route == INTRA_ARTERIAL else ""
 
 
 def _says_why(order: Json) -> bool:

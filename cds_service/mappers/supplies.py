@@ -97,3 +97,9 @@ def _reported(statement: Json, chart: Chart) -> Span | None:
     ended = when(period, "end") or when(statement, "effectiveDateTime") or when(period, "start")
     dates = [one for one in (ended, None if "end" in period else asserted) if one]
     return max(dates, key=lambda one: one.last) if dates else None
+
+
+def counted(chart: Chart) -> Iterable[tuple[str, Json, Span | None]]:
+    """Every record that counts as history, of any drug: its type, the record, and when it was supplied."""
+    for kind, resource in _counted(chart):
+        yield kind, resource, _when(kind, resource, chart)

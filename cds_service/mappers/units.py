@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,3 +53,38 @@ def per_2mm2_scale(quantity: Json) -> Decimal | None:
 PERCENT = Unit(percent_scale, highest=HUNDRED, percent=True)
 KI67 = Unit(percent_scale, highest=HUNDRED, percent=True, fraction_is_possible=True)
 MITOSES = Unit(per_2mm2_scale)
+
+
+def _listed(scales: Mapping[str, str]) -> Scale:
+    """A scale for units that are written in one of these ways, by code, else by text: unit | unit -> factor."""
+    factors = {normal(unit): Decimal(factor) for units, factor in scales.items() for unit in units.split(" | ")}
+
+    def scale(quantity: Json) -> Decimal | None:
+        code = text(quantity, "code") if text(quantity, "system") in _UCUM else ""
+        return factors.get(normal(code or text(quantity, "unit")))
+
+    return scale
+
+
+CELLS = Unit(
+    _listed(
+        {
+            "10*9/L | 10^9/L | x10^9/L | x10*9/L | ×10^9/L | ×10⁹/L | 10⁹/L | 10*3/uL | 10^3/uL | 10^3/µL | x10^3/uL | "
+            "×10^3/µL | ×10³/µL | 10³/µL | K/uL | K/µL | 10*3/mm3 | 10^3/mm3 | Giga/L | G/L": "1",
+            "/uL | /µL | {cells}/uL | cells/uL | cells/µL | /mm3 | 個/µL": "0.001",
+            "10*4/uL | 10^4/uL | 10^4/µL | x10^4/uL | ×10^4/µL | ×10⁴/µL | 10⁴/µL | 万/µL | 万/uL": "10",
+        }
+    )
+)
+CLEARANCE = Unit(_listed({"mL/min | mL/分": "1"}))
+FILTRATION = Unit(
+    _listed(
+        {
+            "mL/min/{1.73_m2} | mL/min/1.73m2 | mL/min/1.73 m2 | mL/min/1.73_m2 | mL/min/1.73m^2 | mL/min/1.73m² | "
+            "mL/min/1.73 m² | mL/分/1.73m2 | mL/分/1.73m²": "1"
+        }
+    )
+)
+CREATININES = (Unit(_listed({"mg/dL": "1"})), Unit(_listed({"umol/L | µmol/L": "1"})))  # only ever compared with itself
+MILLISECONDS = Unit(_listed({"ms | msec | ミリ秒": "1", "s | sec": "1000"}))
+GRADE_OF_CTCAE = Unit(_listed({" | 1 | {grade} | grade": "1"}), highest=Decimal(5))

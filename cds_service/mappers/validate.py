@@ -16,8 +16,10 @@ from ..domain.call import Json
 # Before the models are imported: an element of a later release must not cost a resource.
 FHIRAbstractModel.set_global_model_config(extra="ignore")
 
+from fhir.resources.R4B.allergyintolerance import AllergyIntolerance  # noqa: E402
 from fhir.resources.R4B.condition import Condition  # noqa: E402
 from fhir.resources.R4B.diagnosticreport import DiagnosticReport  # noqa: E402
+from fhir.resources.R4B.goal import Goal  # noqa: E402
 from fhir.resources.R4B.medicationadministration import MedicationAdministration  # noqa: E402
 from fhir.resources.R4B.medicationdispense import MedicationDispense  # noqa: E402
 from fhir.resources.R4B.medicationrequest import MedicationRequest  # noqa: E402
@@ -31,8 +33,10 @@ from fhir.resources.R4B.specimen import Specimen  # noqa: E402
 _log = logging.getLogger(__name__)
 
 _MODELS: Mapping[str, type[FHIRAbstractModel]] = {
+    "AllergyIntolerance": AllergyIntolerance,
     "Condition": Condition,
     "DiagnosticReport": DiagnosticReport,
+    "Goal": Goal,
     "MedicationAdministration": MedicationAdministration,
     "MedicationDispense": MedicationDispense,
     "MedicationRequest": MedicationRequest,

@@ -22,21 +22,40 @@ MEANINGS = {
     "metastasis": "liver lymph-node bone peritoneum lung other",
     "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",
     "functional-status": "functioning non-functioning",
-    "observation": "ki67 ki67-presence ki67-breast mitoses-per-2mm2 mitoses-per-10hpf grade histology differentiation "
-    "sstr-imaging sstr-scintigraphy sstr2-ihc rb-status kras-status genomic-variant mgmt-status vhl-status "
-    "hepatic-tumour-load liver-metastasis-pattern disease-extent functional-status progression-tempo disease-status "
+    "observation": "ki67 ki67-presence ki67-breast mitoses-per-2mm2 mitoses-per-10hpf grade histology "
+    "differentiation sstr-imaging sstr-scintigraphy sstr2-ihc rb-status kras-status "
+    "genomic-variant mgmt-status vhl-status tmb msi pd-l1 hepatic-tumour-load "
+    "liver-metastasis-pattern disease-extent functional-status progression-tempo disease-status "
     "tumour-symptoms performance-status",
-    "answer": "well poor mixed positive negative lost retained mutated wild-type present absent functioning "
-    "non-functioning unresectable metastatic recurrent resectable no-residual-disease diffuse-bilobar not-diffuse "
-    "rapid slow G1 G2 G3 improved stable worsened deficient proficient methylated unmethylated no-liver-metastases",
+    "answer": "well poor mixed positive negative lost retained mutated wild-type present absent "
+    "functioning non-functioning unresectable metastatic recurrent resectable "
+    "no-residual-disease diffuse-bilobar not-diffuse rapid slow deficient proficient methylated "
+    "unmethylated G1 G2 G3 improved stable worsened yes no pregnant not-pregnant mild moderate "
+    "severe no-liver-metastases complete-deficiency partial-deficiency normal high not-high "
+    "child-pugh-a child-pugh-b child-pugh-c nyha-1 nyha-2 nyha-3 nyha-4",
     "other-malignancy": "malignant excepted no-diagnosis",
     "sstr-study": "sstr-imaging sstr-scintigraphy",
+    "patient-finding": "creatinine creatinine-clearance egfr urinalysis glucose platelets neutrophils lvef qtc "
+    "nyha blood-pressure hbs-antigen hbc-antibody hbv-dna pregnancy-status pregnancy-test dpyd "
+    "comfort-care-only leukocytes lymphocytes child-pugh platelet-decrease-grade "
+    "pneumonitis-grade",
+    "study": "chest-ct urinalysis dpyd",
+    "precaution": "pneumonitis hepatitis-b pregnancy liver-severe heart-failure long-qt gallstones "
+    "thromboembolism haemorrhage perforation vhl no-hepatitis-b menopause hysterectomy "
+    "liver-impairment liver-mild liver-moderate child-pugh-a child-pugh-b child-pugh-c nyha-1 "
+    "nyha-2 nyha-3 nyha-4 bradycardia uncontrolled-hypertension lymphopenia platelet-decrease "
+    "jaw-osteonecrosis surgery dpd-deficiency dpd-deficiency-complete",
+    "route": "intra-arterial local",
+    "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
+    "cyp3a4-inhibitor": "strong moderate",
+    "interacting-drug": "coumarin ace-inhibitor beta-blocker ciclosporin bromocriptine glucose-lowering "
+    "corticosteroid live-vaccine",
 }
 
 # What a code that is often taken for something else is here, as place:meaning; any other is nowhere.
 TRUE_MEANING = {
     "85330-9": {"observation:ki67-breast"},
-    "94077-5": {"tests:tmb"},
+    "94077-5": {"tests:tmb", "observation:tmb"},
     "55937004": {"tumour-class:nen", "differentiation:ask"},
     "718604008": {"tumour-class:look-alike"},
     "C9461": {"tumour-class:look-alike"},
@@ -155,6 +174,16 @@ def test_carcinoid_syndrome_is_a_syndrome_and_no_class() -> None:
     assert dict(phrases(SETS["hormone-syndrome"]))["carcinoid syndrome"] == "carcinoid"
 
 
+def _entries(part: str) -> list[dict[str, str]]:
+    return [entry for found in SETS.values() for entry in found.get(part, ())]
+
+
+def test_every_word_for_a_drug_that_interacts_says_who_says_so() -> None:
+    for name in ("interacting-drug", "cyp3a4-inhibitor"):
+        assert SETS[name]["words"]
+        assert [entry["means"] for entry in SETS[name]["words"] if len(entry.get("source", "")) < 10] == []
+
+
 @needs_reference
 def test_every_code_has_a_source() -> None:
     short = {alias: name for name, system in SYSTEMS.items() for alias in (system["uri"], *system.get("also", ()))}
@@ -167,6 +196,7 @@ def test_every_code_has_a_source() -> None:
     own = set(re.findall(r"`([a-z0-9-]+)`", terminology("local-codes.md")))
     sourced |= {("nen-finding", code) for code in own}
     sourced |= {("loinc", code) for code in re.findall(r"LA\d+-\d", terminology("local-codes.md"))}
+    sourced |= {(entry["system"], entry["code"]) for entry in _entries("codes") if entry.get("source", "").strip()}
     traps = {(short.get(row["system"], row["system"]), row["code"]) for row in table("traps.csv")}
     assert len(memory) == 4
     assert memory & set(shipped()) == set()

@@ -128,7 +128,11 @@ def test_resources_of_any_content_are_read(contents: dict[str, Any], draft: Any)
     assert case.orders[0].drug is None
 
 
-@pytest.mark.parametrize("name", [*RECORD, *READINGS])
+# Never unclear, and told by the drafts of the call alone (rules.md 1a and section 4).
+KNOWN_WITHOUT_A_RECORD = {"platinum_unfit", "live_vaccine"}
+
+
+@pytest.mark.parametrize("name", sorted({*RECORD, *READINGS} - KNOWN_WITHOUT_A_RECORD))
 def test_an_empty_record_of_which_nothing_was_read_tells_nothing(name: str) -> None:
     case = map_case(record(had=frozenset()), VALUE_SETS)
     assert isinstance(case.fact(name), Unclear)

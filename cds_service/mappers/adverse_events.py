@@ -1,0 +1,117 @@
+"""Facts of events and findings that a label warns of: by diagnosis, with the grade where one is written."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ..domain.call import Json
+from ..domain.interval import Interval
+from ..domain.values import Fact, Known, Unclear, Why
+from .conditions import Diagnosis
+from .dates import used, when
+from .person import Person
+from .precautions import Recorded, had_within, has, known
+from .results import is_within, latest, measuring, none_or_why, number
+from .settle import Reading, day
+from .shape import child, children, ref_of, text
+from .units import GRADE_OF_CTCAE
+
+_GRADE = re.compile(r"(?:grade|gr\.?|グレード) ?([1-5])(?!\d)")
+
+
+def ctcae_grade(person: Person, result: str, *meanings: str) -> Fact:
+    """The recorded CTCAE grade of an active adverse event; never one worked out from a count."""
+    read = person.readings(result, measuring(GRADE_OF_CTCAE))
+    read += [Reading(_grade_in_text(finding.carrier), finding.span, finding.ref) for finding in person.results(result)]
+    told = [one for one in read if isinstance(one.value, Interval)]
+    if latest(told, person.chart, "laboratory"):
+        return number(told, person.chart, "laboratory")
+    graded = [(found, _grade_of(found, person)) for found in Recorded(person, meanings).active]
+    highest = max((pair for pair in graded if pair[1]), key=lambda pair: pair[1] or 0, default=None)
+    if highest is None:
+        return person.chart.missing("Condition", "Observation")
+    return known(Interval.point(Decimal(highest[1] or 0)), highest[0])
+
+
+def _grade_in_text(carrier: Json) -> Interval | Why:
+    said = carrier.get("valueString") or child(carrier, "valueCodeableConcept").get("text")
+    found = _GRADE.search(str(said).casefold()) if isinstance(said, str) else None
+    return Interval.point(int(found[1])) if found else Why.NOT_RECORDED
+
+
+def _grade_of(found: Diagnosis, person: Person) -> int | None:
+    """A grade written in the name of a diagnosis, its severity or its stage."""
+    terms, resource = person.chart.terms, found.resource
+    concepts = [found.code, terms.under(resource, "severity")]
+    concepts += [terms.under(stage, "summary") for stage in children(resource, "stage")]
+    said = [one for concept in concepts for one in (concept.text, *(coding.display for coding in concept.codings))]
+    grades = [int(match[1]) for one in said if (match := _GRADE.search(one))]
+    return max(grades, default=None)
+
+
+def pneumonitis(person: Person) -> Fact:
+    """An active pneumonitis or interstitial lung disease."""
+    return has(person, "pneumonitis")
+
+
+def pneumonitis_ctcae_grade(person: Person) -> Fact:
+    """Its recorded grade."""
+    return ctcae_grade(person, "pneumonitis-grade", "pneumonitis")
+
+
+def platelet_decrease_ctcae_grade(person: Person) -> Fact:
+    """The recorded grade of a platelet decrease."""
+    return ctcae_grade(person, "platelet-decrease-grade", "platelet-decrease")
+
+
+def chest_ct(person: Person) -> Fact:
+    """done where a CT of the chest stands within the window, also as part of a PET-CT."""
+    for span, ref in person.studies("chest-ct"):
+        if is_within(span, person.chart, "chest-ct"):
+            return Known("done", ref or None, day(span))
+    read = [Reading("done", span, ref) for span, ref in person.studies("chest-ct")]
+    return none_or_why(read, person.chart, "DiagnosticReport", "Procedure", "Observation")
+
+
+def gallstones(person: Person) -> Fact:
+    """Stones of the gallbladder or the bile duct."""
+    return has(person, "gallstones")
+
+
+def thromboembolism(person: Person) -> Fact:
+    """A thromboembolic event within the window."""
+    return had_within(person, "thromboembolism", "thromboembolism")
+
+
+def haemorrhage(person: Person) -> Fact:
+    """Bleeding that is recorded as active."""
+    return has(person, "haemorrhage")
+
+
+def perforation(person: Person) -> Fact:
+    """A perforation or fistula that is recorded as active."""
+    return has(person, "perforation")
+
+
+def jaw_osteonecrosis(person: Person) -> Fact:
+    """Osteonecrosis of the jaw."""
+    return has(person, "jaw-osteonecrosis")
+
+
+def recent_surgery(person: Person) -> Fact:
+    """An operation within the window, by the name of a Procedure that was done."""
+    chart = person.chart
+    undated = False
+    for procedure in (one for one in chart.of("Procedure") if _is_operation(one, person)):
+        span = used(when(procedure, "performedDateTime", "performedPeriod"), chart.on)
+        if is_within(span, chart, "recent-surgery"):
+            return Known("yes", ref_of(procedure) or None, day(span))
+        undated = undated or span is None
+    return Unclear(Why.UNDATED) if undated else person.no_or("Procedure")
+
+
+def _is_operation(procedure: Json, person: Person) -> bool:
+    named = set(person.means("precaution", person.chart.terms.under(procedure, "code")))
+    done = text(procedure, "status") == "completed" and bool({"surgery", "hysterectomy"} & named)
+    return done and person.chart.passes(procedure)

@@ -1,0 +1,63 @@
+"""Which of our drugs an allergy or intolerance is recorded to: by code, by name, or by the name of their class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..domain.call import Json
+from ..domain.values import Fact, Known, Unclear, Why
+from .certainty import Sure, status_of, sure_of
+from .chart import Chart
+from .codes import Concept
+from .drug_names import drugs_named
+from .formulary import formulary_of
+from .shape import children, ref_of
+
+_KIND = "AllergyIntolerance"
+
+
+class Allergies:
+    """The allergies of one patient. `source`: where each stands. `read`: whether all of them were read."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.source: dict[str, str] = {}
+        self.read: Fact = Known("read")
+        not_understood = False
+        for allergy in chart.of(_KIND):
+            if sure_of(allergy) is Sure.WITHDRAWN or status_of(allergy) in ("inactive", "resolved"):
+                continue
+            concepts = [concept for concept in _substances(allergy, chart) if concept.stated]
+            if not concepts or not chart.passes(allergy) or any(concept.unread for concept in concepts):
+                not_understood = True
+                continue
+            for drug in _drugs(concepts, chart):
+                self.source.setdefault(drug, ref_of(allergy))
+        if not chart.had(_KIND):
+            self.read = chart.missing(_KIND)
+        elif not_understood:
+            self.read = Unclear(Why.NOT_UNDERSTOOD)
+
+    @property
+    def drugs(self) -> frozenset[str]:
+        """The drugs of knowledge/ that are meant."""
+        return frozenset(self.source)
+
+
+def _substances(allergy: Json, chart: Chart) -> Iterable[Concept]:
+    yield chart.terms.under(allergy, "code")
+    for reaction in children(allergy, "reaction"):
+        yield chart.terms.under(reaction, "substance")
+
+
+def _drugs(concepts: list[Concept], chart: Chart) -> set[str]:
+    """Every drug that codes, names or words of a class tell; in which form it was given does not matter."""
+    formulary = formulary_of(chart.terms)
+    found: set[str] = set()
+    for concept in concepts:
+        for key in (key for coding in concept.codings for key in coding.keys):
+            found |= {drug for drug, _ in formulary.codes.get(key, [])}
+        for said in filter(None, (concept.text, *(coding.display for coding in concept.codings))):
+            found |= {drug for match in drugs_named(said, formulary.names) for drug in formulary.named[match.means]}
+        for group in chart.terms.by_words("drug-class", concept):
+            found |= {drug.id for drug in formulary.drugs.values() if group in (drug.group, *drug.also_in)}
+    return found

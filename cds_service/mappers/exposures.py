@@ -1,0 +1,53 @@
+"""One record of a drug that interacts: whether it is in force, and from when to when it was supplied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import timedelta
+from decimal import Decimal
+
+from ..domain.call import Json
+from .dates import Span, used, when
+from .shape import child, text
+
+_GIVEN = ("MedicationAdministration", "MedicationDispense")
+_LONGEST = 400  # days of one supply that are believed
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """One record of a drug: what it means in the value sets, and when it was ordered, reported or given."""
+
+    means: frozenset[str]
+    kind: str
+    status: str
+    span: Span | None
+    first: Date | None
+    last: Date | None
+    ref: str
+    valid: bool
+
+    @property
+    def active(self) -> bool:
+        return self.kind in ("MedicationRequest", "MedicationStatement") and self.status == "active"
+
+    @property
+    def given(self) -> bool:
+        return self.kind in _GIVEN
+
+
+def course_of_record(resource: Json, span: Span | None, on: Date) -> tuple[Date | None, Date | None]:
+    """From when to when one record says the drug was supplied, as far as it has come."""
+    if span is None:
+        return None, None
+    start = used(when(child(resource, "effectivePeriod"), "start"), on)
+    first = min(span.first, start.first) if start else span.first
+    goes_on = text(resource, "resourceType") == "MedicationStatement" and start and text(resource, "status") == "active"
+    ended = "end" in child(resource, "effectivePeriod")
+    days = child(child(resource, "dispenseRequest"), "expectedSupplyDuration")
+    days = days or child(resource, "daysSupply")
+    number = days.get("value")
+    if isinstance(number, int | float | Decimal) and text(days, "code") == "d" and 0 < number < _LONGEST:
+        return first, max(span.last, first + timedelta(int(number)))
+    return first, on if goes_on and not ended else span.last

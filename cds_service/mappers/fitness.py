@@ -1,0 +1,103 @@
+"""The facts platinum_unfit and recent_diagnosis."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ..domain.call import Json
+from ..domain.interval import Interval
+from ..domain.values import Fact, Known, Unclear, Why
+from .allergies import Allergies
+from .dates import Span, days_before, used, when
+from .findings import coded_answer
+from .person import Person
+from .results import latest
+from .settle import Reading, Value, day
+from .shape import child, extensions, ref_of, text
+
+_UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unfit)
+_ECOG = re.compile(r"(?:ecog|ps|performance status|grade|score|[\s:=-])*([0-5])")
+_ECOG_CODES = {("http://snomed.info/sct", "423053003"): 3}  # and no grade of a tumour
+_PATHOLOGY = ("histology", "differentiation", "ki67", "grade", "mitoses-per-2mm2")
+
+
+def platinum_unfit(person: Person, allergies: Allergies) -> Fact:
+    """yes by performance status, allergy to platinum, or comfort care as the only aim; otherwise no."""
+    platinum = {drug.id for drug in person.chart.value_sets.drugs.values() if drug.group == "platinum"}
+    if source := next((allergies.source[drug] for drug in sorted(allergies.drugs & platinum)), None):
+        return Known("yes", source or None)
+    return _poor_performance(person) or _comfort_only(person) or Known("no")
+
+
+def _poor_performance(person: Person) -> Known | None:
+    findings = person.tumour.findings.get("performance-status", [])
+    read = [finding.reading(lambda carrier: _ecog(carrier, person)) for finding in findings]
+    for one in latest(read, person.chart, "performance-status"):
+        if isinstance(one.value, Interval) and one.value.low in _UNFIT:
+            return Known("yes", one.ref or None, day(one.span))
+    return None
+
+
+def _ecog(carrier: Json, person: Person) -> Value:
+    """The ECOG number, as an integer, a count, or a text that says nothing else."""
+    concept = person.chart.terms.under(carrier, "valueCodeableConcept")
+    coded = [_ECOG_CODES[key] for coding in concept.codings for key in coding.keys if key in _ECOG_CODES]
+    number = carrier.get("valueInteger", child(carrier, "valueQuantity").get("value"))
+    if coded:
+        number = coded[0]
+    if isinstance(number, int | float) and not isinstance(number, bool) and number in range(6):
+        return Interval.point(int(number))
+    texts = (text(carrier, "valueString").casefold(), concept.text, *(coding.display for coding in concept.codings))
+    found = {match[1] for said in texts if (match := _ECOG.fullmatch(said.strip()))}
+    if len(found) == 1:
+        return Interval.point(int(found.pop()))
+    return Why.NOT_UNDERSTOOD if any(key.startswith("value") for key in carrier) else Why.NOT_RECORDED
+
+
+def _comfort_only(person: Person) -> Known | None:
+    """An active Goal, or the newest result, that says so; a palliative intent is not this."""
+    chart = person.chart
+    for goal in chart.of("Goal"):
+        named = chart.terms.exactly("patient-finding", chart.terms.under(goal, "description"))
+        if text(goal, "lifecycleStatus") == "active" and "comfort-care-only" in named and chart.passes(goal):
+            return Known("yes", ref_of(goal) or None, day(when(goal, "startDate", "statusDate")))
+    read = person.readings("comfort-care-only", coded_answer(chart, "yes", "no"))
+    said = latest(read, chart)
+    return Known("yes", said[0].ref or None, day(said[0].span)) if [one.value for one in said] == ["yes"] else None
+
+
+def recent_diagnosis(person: Person) -> Fact:
+    """yes where the first record of the tumour is not older than the window; no by any record that is."""
+    chart = person.chart
+    days = chart.window("recent-diagnosis")
+    records = [one for one in _records(person) if one.span]
+    if not records or days is None:
+        return chart.missing("Condition") if not person.tumour.nens else Unclear(Why.UNDATED)
+    first = min(records, key=lambda one: one.span.first if one.span else chart.on)
+    start, span = days_before(chart.on, days), first.span
+    if span and span.last < start:
+        return Known("no", first.ref or None, day(span))
+    if span and span.first < start:
+        return Unclear(Why.STRADDLES)
+    missing = chart.missing("Condition", "Observation")  # an older record may be among what was not received
+    return Known("yes", first.ref or None, day(span)) if missing.why is Why.NOT_RECORDED else missing
+
+
+def _records(person: Person) -> list[Reading]:
+    """Every day the tumour was on record: onset, recording, and pathology of it."""
+    found: list[Reading] = []
+    for one in person.tumour.nens:
+        for key in ("onsetDateTime", "onsetPeriod", "recordedDate"):
+            found.append(Reading("", _start(one.resource, key, person), one.ref))
+        for extension in extensions(one.resource, "condition-assertedDate"):
+            found.append(Reading("", used(when(extension, "valueDateTime"), person.chart.on), one.ref))
+    for name in _PATHOLOGY:
+        kept, _ = person.tumour.results(name)
+        found += [Reading("", used(one.span, person.chart.on), one.ref) for one in kept if one.valid]
+    return found
+
+
+def _start(resource: Json, key: str, person: Person) -> Span | None:
+    period = child(resource, key)
+    return used(when(period, "start") if key.endswith("Period") else when(resource, key), person.chart.on)

@@ -1,0 +1,119 @@
+"""Other drugs of the patient, by what makes them matter: value sets of ingredients, each with a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cached_property
+
+from ..domain.call import Json
+from ..domain.values import Fact, Known, Unclear, Why
+from .administration import LOCAL, route_of
+from .drugs import names_nothing, said_of_drug
+from .exposures import Exposure, course_of_record
+from .person import Person
+from .results import is_within
+from .settle import day
+from .shape import forbids, modified, ref_of, text
+from .supplies import counted
+
+_SETS = ("interacting-drug", "cyp3a4-inhibitor")
+_WINDOW = "interacting-drug"
+_WITHDRAWN = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
+
+
+class OtherDrugs:
+    """The drugs of one patient as far as the value sets of interacting ingredients name them."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.chart = person.chart
+
+    @cached_property
+    def exposures(self) -> list[Exposure]:
+        """Every record that counts as history and names such a drug."""
+        found = []
+        for kind, resource, span in counted(self.chart):
+            if means := self._means(resource):
+                valid = self.chart.passes(resource) and forbids(resource) is False
+                status, course = text(resource, "status"), course_of_record(resource, span, self.chart.on)
+                found.append(Exposure(means, kind, status, span, *course, ref_of(resource), valid))
+        return found
+
+    @cached_property
+    def drafts(self) -> list[tuple[str, frozenset[str], Json]]:
+        """The drafts of this call that order a drug: reference, meanings, and the order."""
+        return [
+            (draft.ref, self._means(draft.resource, local_too=True), draft.resource)
+            for draft in self.chart.record.drafts
+            if text(draft.resource, "status") not in _WITHDRAWN
+            and forbids(draft.resource) is False
+            and not modified(draft.resource)
+        ]
+
+    def in_plan(self, *meanings: str) -> Fact:
+        """yes for a draft or a supplied drug; no only where the history was read and holds none of these."""
+        wanted = set(meanings)
+        for ref, means, order in self.drafts:
+            if wanted & means and not self._is_local(order):
+                return Known("yes", ref)
+        found = [one for one in self.exposures if wanted & one.means]
+        recent = [one for one in found if one.valid and is_within(one.span, self.chart, _WINDOW)]
+        supplied = [one for one in recent if one.active or one.given]
+        if supplied and not self._is_over(supplied, found):
+            last = max(supplied, key=lambda one: one.span.last if one.span else self.chart.on)
+            return Known("yes", last.ref or None, day(last.span))
+        return self._absent(found)
+
+    def _is_over(self, supplied: list[Exposure], found: list[Exposure]) -> bool:
+        """True where nothing is active, and an order was stopped that is not certainly older than what was given."""
+        if any(one.active for one in found):
+            return False
+        last = max((one.span.last for one in supplied if one.span), default=None)
+        stopped = [one for one in found if one.status == "stopped"]
+        return any(last is None or one.span is None or one.span.last >= last for one in stopped)
+
+    def _absent(self, found: Iterable[Exposure]) -> Fact:
+        """no, unless an entry is still active though old, undated or not understood, or the history was not read."""
+        for one in found:
+            if not one.valid:
+                return Unclear(Why.NOT_UNDERSTOOD)
+            if one.active:
+                return Unclear(Why.UNDATED if one.span is None else Why.TOO_OLD)
+        read = self.person.history.was_read
+        return Known("no") if isinstance(read, Known) else read
+
+    def names_nothing(self) -> bool:
+        """True when a draft of this call does not say which drug it orders."""
+        requests = [order for _, _, order in self.drafts if text(order, "resourceType") == "MedicationRequest"]
+        return any(names_nothing(order, self.chart.terms, self.chart.find) for order in requests)
+
+    def course_of(self, meaning: str, window: str) -> Fact:
+        """yes where supplies of such a drug that follow each other up to now span the days of this window."""
+        found = [one for one in self.exposures if meaning in one.means]
+        told = [(one.first, one.last, one) for one in found if one.valid and one.first and one.last]
+        days, gap = self.chart.window(window), timedelta(self.chart.window(_WINDOW) or 0)
+        begun = end = self.chart.on if self._is_ordered(meaning) else None
+        for first, last, one in sorted(told, key=lambda each: each[1], reverse=True):
+            if (begun or self.chart.on) - last > gap:
+                break
+            begun, end = min(begun or first, first), end or last
+            if days is not None and end - begun >= timedelta(days):
+                return Known("yes", one.ref or None, day(one.span))
+        plan = self.in_plan(meaning)
+        if isinstance(plan, Unclear):
+            return plan
+        read = self.person.history.was_read
+        return Known("no") if isinstance(read, Known) else read
+
+    def _is_ordered(self, meaning: str) -> bool:
+        return any(meaning in means and not self._is_local(order) for _, means, order in self.drafts)
+
+    def _is_local(self, resource: Json) -> bool:
+        return route_of(resource, self.chart.terms, self.chart.find) == LOCAL
+
+    def _means(self, resource: Json, *, local_too: bool = False) -> frozenset[str]:
+        terms = self.chart.terms
+        said = said_of_drug(resource, terms, self.chart.find)
+        found = frozenset(word for name in _SETS for concept in said for word in self.person.means(name, concept))
+        return frozenset() if found and not local_too and self._is_local(resource) else found
