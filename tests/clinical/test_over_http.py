@@ -68,13 +68,23 @@ def _said(case: ClinicalCase, body: Json) -> dict[tuple[str, str], str]:
     return found
 
 
+def _stands_on_an_empty_search(case: ClinicalCase, name: str) -> bool:
+    """Whether the row asks a fact that the case leaves open, and that a record without a result answers."""
+    rule = KNOWLEDGE.rule(case.rule)
+    row = next(row for row in rule.rows if row.name == name) if rule else None
+    cells = row.cells if row else {}
+    return any(fact not in case.given and {"no", "none"} & cell.words for fact, cell in cells.items())
+
+
 @pytest.mark.parametrize(
     ("case", "body"), WRITTEN, ids=[f"{case.rule}: {case.title} ({case.line})" for case, _ in WRITTEN]
 )
 def test_the_service_answers_as_the_case_does(case: ClinicalCase, body: Json) -> None:
     said = _said(case, body)
     expected = {verdict.row_name for verdict in verdicts_of(case, KNOWLEDGE) if verdict.speaks}
-    assert {row for rule, row in said if rule == case.rule} == expected
+    found = {row for rule, row in said if rule == case.rule}
+    assert expected <= found
+    assert [row for row in found - expected if not _stands_on_an_empty_search(case, row)] == []
     if case.expect_indicator:
         assert case.expect_indicator in {found for (rule, _), found in said.items() if rule == case.rule}
 

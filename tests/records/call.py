@@ -7,7 +7,7 @@ from cds_service.domain.knowledge import ClinicalCase, Knowledge
 from cds_service.hooks.services import TEMPLATES
 
 from .resources import PATIENT, bundle
-from .safety import facts_of_safety
+from .safety import co_drafts, facts_of_safety
 from .treatment import DRAFT, allergies, drafts, drugs_on_record, history_was_read, other_cancer, with_stand_ins
 from .tumour import NotWritten, facts_of_the_tumour, nen, patient
 
@@ -37,7 +37,7 @@ def call_of(case: ClinicalCase, knowledge: Knowledge) -> Json:
         *allergies(given, knowledge),
         *facts_of_safety(given, case.on),
     ]
-    orders = drafts(given, case.on, knowledge)
+    orders = drafts(given, case.on, knowledge) + co_drafts(given, case.on)
     context: Json = {"patientId": PATIENT, "userId": "Practitioner/1"}
     if case.hook != "patient-view":
         context["draftOrders"] = {"resourceType": "Bundle", "entry": [{"resource": order} for order in orders]}

@@ -57,9 +57,10 @@ def nen(given: Mapping[str, str], on: date) -> Json:
 
 def patient(given: Mapping[str, str], on: date) -> Json:
     """The Patient: age and sex as the case wants them."""
-    years = given.get("age", "60").lstrip("<>=").split("..")[0]
+    woman = "yes" in (given.get("pregnancy"), given.get("pregnancy_possible"))
+    years = given.get("age", "30" if woman else "60").lstrip("<>=").split("..")[0]
     born = date(on.year - int(years), on.month, 1 if on.day > 1 else on.day)
-    sex = "female" if given.get("pregnancy") or given.get("pregnancy_possible") else "male"
+    sex = "female" if woman or "pregnancy" in given else "male"
     return {"resourceType": "Patient", "id": SUBJECT["reference"].split("/")[1], "gender": sex, "birthDate": str(born)}
 
 
@@ -122,8 +123,11 @@ def _progression(value: str, on: str) -> Iterator[Json]:
 
 
 def _tmb(value: str, on: str) -> Iterator[Json]:
-    raise NotWritten("tmb_msi")
-    yield {}
+    """As the laboratory calls both: not high only where both are reported."""
+    words = {"high": "TMB-high", "not-high": "TMB-low"}[value]
+    yield observation("tmb", concept((LOINC, "94077-5")), on, valueCodeableConcept=concept(text=words))
+    if value == "not-high":
+        yield observation("msi", concept((LOINC, "81695-9")), on, valueCodeableConcept=concept(text="MSS"))
 
 
 def _trial(value: str, on: str) -> Iterator[Json]:
