@@ -1,4 +1,4 @@
-"""The facts platinum_unfit and recent_diagnosis."""
+"""The reading unfit_for_platinum and the fact recent_diagnosis."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ECOG_CODES = {("http://snomed.info/sct", "423053003"): 3}  # and no grade of a 
 _PATHOLOGY = ("histology", "differentiation", "ki67", "grade", "mitoses-per-2mm2")
 
 
-def platinum_unfit(person: Person, allergies: Allergies) -> Fact:
+def unfit_for_platinum(person: Person, allergies: Allergies) -> Fact:
     """yes by performance status, allergy to platinum, or comfort care as the only aim; otherwise no."""
     platinum = {drug.id for drug in person.chart.value_sets.drugs.values() if drug.group == "platinum"}
     if source := next((allergies.source[drug] for drug in sorted(allergies.drugs & platinum)), None):

@@ -40,7 +40,7 @@ def safety_facts(tumour: Tumour, history: History, allergies: Allergies) -> dict
     person = Person(tumour, history)
     drugs = OtherDrugs(person)
     found: dict[str, Callable[[], Fact]] = {
-        "platinum_unfit": lambda: citable(fitness.platinum_unfit(person, allergies))
+        "unfit_for_platinum": lambda: citable(fitness.unfit_for_platinum(person, allergies))
     }
     found |= {read.__name__: _asking(read, tumour) for read in _OF_THE_TUMOUR}
     found |= {read.__name__: _asking(read, person) for read in _OF_THE_PERSON}
