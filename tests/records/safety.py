@@ -40,14 +40,28 @@ NOTHING = ("no", "none")  # what an answered search without a result says
 def facts_of_safety(given: Mapping[str, str], on: date) -> Iterator[Json]:
     """A resource for every safety fact that the case knows."""
     for name, value in given.items():
-        if value.startswith("unclear"):
-            continue
         write = WRITERS.get(name)
-        if write is not None:
+        if value.startswith("unclear"):
+            yield from _undated(name)
+        elif name == "blood_counts" and COUNTS & set(given):
+            continue  # the numbers themselves are the counts
+        elif write is not None:
             yield from write(value, str(on - timedelta(days=9)))
         elif (name, value) in DRUGS:
             yield request(name, DRUGS[name, value], str(on - timedelta(days=9)))
     yield from _course(given, on)
+
+
+UNDATED = {"dpyd": "normal", "creatinine": "normal", "glucose": "normal", "urinalysis": "done", "lvef": "normal"}
+UNDATED |= {"chest_ct": "done", "hbv": "negative", "blood_counts": "done", "qtc": "normal"}
+COUNTS = {"neutrophils_10e9_per_l", "platelets_10e9_per_l"}
+
+
+def _undated(name: str) -> Iterator[Json]:
+    """What the record does not tell, where nothing on record would be an answer: a result without its day."""
+    if name in UNDATED:
+        for resource in WRITERS[name](UNDATED[name], ""):
+            yield {key: value for key, value in resource.items() if key != "effectiveDateTime"}
 
 
 def co_drafts(given: Mapping[str, str], on: date) -> list[Json]:

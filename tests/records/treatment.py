@@ -108,9 +108,10 @@ def history_was_read(given: Mapping[str, str]) -> bool:
 
 def _draft(name: str, drug: str, on: date, knowledge: Knowledge) -> Json:
     order = draft_order(knowledge.drugs[drug], SUBJECT["reference"].split("/")[1], "en")
-    words = knowledge.drugs[drug].words["en"][0]
+    found = knowledge.drugs[drug]
     if "coding" not in order["medicationCodeableConcept"]:
-        order["medicationCodeableConcept"] = {"text": words}
+        form = found.form_words.get(found.needs_form, ("",))[0]
+        order["medicationCodeableConcept"] = {"text": f"{found.words['en'][0]} {form}".strip()}
     return {**order, "id": name, "intent": "order", "authoredOn": str(on)}
 
 
