@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from .facts import READINGS, RECORD
-from .values import Fact, Unclear, Why
+from .values import Fact, Known, Unclear, Why
 
 Reading = Fact | Callable[[], Fact]
 
@@ -38,8 +38,9 @@ class Medication:
     """A drug on the record that is not a draft: in-plan (active, supplied within its window), stale (active, no sign of
     supply within it) or past (had earlier).
 
-    `begun` and `date` are the first and last day it was supplied or ordered, as told (ISO, partial allowed).
-    `perioperative`: given only before or around a resection. `route` as of an Order.
+    `begun` and `date` are the first and last day it was supplied or ordered, as told (ISO, partial allowed);
+    `last_dose` is the last day a dose was given or handed out. `perioperative`: given only before or around a
+    resection. `reason` and `route` as of an Order. A drug is listed once for each route.
     """
 
     drug: str
@@ -49,6 +50,8 @@ class Medication:
     begun: str | None = None
     route: str = ""
     perioperative: bool = False
+    reason: Fact = Known("this-tumour")
+    last_dose: str | None = None
 
 
 class Case:

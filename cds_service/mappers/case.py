@@ -21,8 +21,13 @@ from .markers import platinum_marker, recorded_grade, sstr2_ihc
 from .medications import medications
 from .orders import orders_of
 from .patient import age, deceased, trial, uninformed
+from .primary_tumour import primary_resected
+from .progression import progression
+from .prrt_doses import prrt_doses_given
 from .safety import safety_facts
 from .sources import citable, citable_medication, citable_order
+from .spread import diffuse_liver_metastases, extrahepatic_metastases
+from .symptoms import tumour_symptoms
 from .syndromes import functional_status, hormone_syndrome
 from .tumour import Tumour
 
@@ -42,16 +47,28 @@ _OF_THE_TUMOUR: Mapping[Callable[[Tumour], Fact], tuple[str, ...]] = {
     extent: _BOTH,
     platinum_marker: ("Observation",),
     liver_tumour_volume_percent: ("Observation",),
+    tumour_symptoms: _BOTH,
+    diffuse_liver_metastases: _BOTH,
+    extrahepatic_metastases: _BOTH,
+}
+
+# Facts of what was given and done, and of the course under it.
+_OF_THE_HISTORY: Mapping[Callable[[History], Fact], tuple[str, ...]] = {
+    progression: ("Observation",),
+    prrt_doses_given: (),
+    primary_resected: ("Condition", "Procedure"),
 }
 
 
 def map_case(record: Record, value_sets: ValueSets) -> Case:
     """Understand a record: each fact known or unclear; one that nothing here reads answers not-read-yet."""
     chart = Chart(record, value_sets)
-    tumour, history = Tumour(chart), History(chart)
+    tumour = Tumour(chart)
+    history = History(tumour)
     allergies = Allergies(chart)
     return Case(
-        {read.__name__: partial(_of_the_tumour, read, kinds, tumour) for read, kinds in _OF_THE_TUMOUR.items()}
+        {read.__name__: partial(_told, partial(read, tumour), kinds, chart) for read, kinds in _OF_THE_TUMOUR.items()}
+        | {of.__name__: partial(_told, partial(of, history), kinds, chart) for of, kinds in _OF_THE_HISTORY.items()}
         | {"age": lambda: citable(age(chart)), "trial": lambda: citable(trial(chart))}
         | safety_facts(tumour, history, allergies),
         patient_id=record.patient_id,
@@ -65,6 +82,6 @@ def map_case(record: Record, value_sets: ValueSets) -> Case:
     )
 
 
-def _of_the_tumour(read: Callable[[Tumour], Fact], kinds: Iterable[str], tumour: Tumour) -> Fact:
-    fact = citable(read(tumour))
-    return Unclear(Why.INCOMPLETE) if any(tumour.chart.is_cut(kind) for kind in kinds) else fact
+def _told(read: Callable[[], Fact], kinds: Iterable[str], chart: Chart) -> Fact:
+    fact = citable(read())
+    return Unclear(Why.INCOMPLETE) if any(chart.is_cut(kind) for kind in kinds) else fact

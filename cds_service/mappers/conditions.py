@@ -117,7 +117,7 @@ def _together(concepts: Iterable[Concept]) -> Concept:
 def _metastases(condition: Json, code: Concept, morphology: Concept, terms: Terms) -> tuple[str, ...]:
     found = terms.by_code("metastasis", code) or terms.by_words("metastasis", code)
     if not found and (has_profile(condition, _SECONDARY) or _behaves_as_secondary(morphology)):
-        found = ["other"]
+        found = ["unspecified"]
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ def extent(tumour: Tumour) -> Fact:
     stated = [Reading(_MEANS.get(str(one.value), one.value), one.span, one.ref) for one in said]
     latest = newest(usable(stated, chart.on))
     fact = agreed(latest) if latest else None
-    spread, unlinked = _active_disease(tumour)
+    spread, unlinked = active_disease(tumour)
     if fact is None:
         nothing = nothing_usable(stated, chart.missing("Condition", "Observation"))
         return _without_a_statement(spread, unlinked or left_out, nothing)
@@ -53,22 +53,25 @@ def _against(fact: Known, latest: list[Reading], spread: list[Reading], tumour: 
     return Unclear(Why.CONFLICTING, (fact, *undated)) if undated else fact
 
 
-def _active_disease(tumour: Tumour) -> tuple[list[Reading], bool]:
+def active_disease(tumour: Tumour) -> tuple[list[Reading], bool]:
     """Active metastases and recurrences of the NEN, and whether some were left out as another tumour's."""
+    found, left_out = spread_of(tumour)
+    # A Condition that says it has come back does not say since when.
+    undated = [one.status in RETURNED and not one.secondary for one in found]
+    spans = [None if hidden else one.span for one, hidden in zip(found, undated, strict=True)]
+    return [Reading("advanced", span, one.ref) for one, span in zip(found, spans, strict=True)], left_out
+
+
+def spread_of(tumour: Tumour) -> tuple[list[Diagnosis], bool]:
+    """The diagnoses that tell of active distant disease of the NEN, and whether some may be of another tumour."""
     refs = {found.ref for found in tumour.nens if not found.secondary}
-    found: list[Reading] = []
-    left_out = False
-    for diagnosis in tumour.diagnoses:
-        distant = set(diagnosis.metastases) - {_MAY_BE_REGIONAL}
-        if not (distant or diagnosis.status in RETURNED) or not _counts(diagnosis, tumour):
-            continue
-        if diagnosis.is_nen or _is_of_the_nen(diagnosis, refs, tumour):
-            # A Condition that says it has come back does not say since when.
-            undated = diagnosis.status in RETURNED and not diagnosis.secondary
-            found.append(Reading("advanced", None if undated else diagnosis.span, diagnosis.ref))
-        else:
-            left_out = left_out or diagnosis.secondary
-    return found, left_out
+    told = [one for one in tumour.diagnoses if _tells_of_spread(one) and _counts(one, tumour)]
+    found = [one for one in told if one.is_nen or _is_of_the_nen(one, refs, tumour)]
+    return found, any(one.secondary for one in told if one not in found)
+
+
+def _tells_of_spread(diagnosis: Diagnosis) -> bool:
+    return bool(set(diagnosis.metastases) - {_MAY_BE_REGIONAL}) or diagnosis.status in RETURNED
 
 
 def _counts(diagnosis: Diagnosis, tumour: Tumour) -> bool:

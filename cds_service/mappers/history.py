@@ -1,4 +1,4 @@
-"""Whether the history was read, and whether an order goes on with what was begun."""
+"""What was given and done before, whether it was read, and whether an order goes on with what was begun."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from ..domain.values import Fact, Known, Unclear, Why
 from .chart import Chart
 from .dates import days_before
 from .drugs import drug_of
+from .operations import Operation, operations_of
 from .settle import day
 from .shape import child, local_ref
 from .supplies import Supply, supplies_of
+from .tumour import Tumour
 
 _READ_FOR_HISTORY = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "Procedure")
 
@@ -20,8 +22,9 @@ _READ_FOR_HISTORY = ("MedicationRequest", "MedicationStatement", "MedicationAdmi
 class History:
     """The treatment of one patient as the chart tells it."""
 
-    def __init__(self, chart: Chart) -> None:
-        self.chart = chart
+    def __init__(self, tumour: Tumour) -> None:
+        self.tumour = tumour
+        self.chart = tumour.chart
 
     @cached_property
     def _read(self) -> tuple[list[Supply], bool]:
@@ -31,6 +34,11 @@ class History:
     def supplies(self) -> list[Supply]:
         """Records of listed drugs that are valid."""
         return [supply for supply in self._read[0] if supply.valid]
+
+    @cached_property
+    def operations(self) -> list[Operation]:
+        """Operations and local treatments done, whatever they were for."""
+        return operations_of(self.tumour)
 
     @cached_property
     def was_read(self) -> Fact:
@@ -55,7 +63,8 @@ def order_kind(drug: Drug, order: Json, history: History) -> Fact:
     window, lead = chart.window(name), chart.window("ordered-before")
     if window is None or lead is None:
         return Unclear(Why.UNAVAILABLE)
-    same = [one for one in history.supplies if is_same_course(one.recognised.drug, drug)]
+    systemic = [one for one in history.supplies if not one.recognised.route]
+    same = [one for one in systemic if is_same_course(one.recognised.drug, drug)]
     first, yesterday, earlier = (days_before(chart.on, days) for days in (window, 1, lead))
     not_told = False
     for supply in same:

@@ -1,35 +1,65 @@
-"""The drugs a patient takes: in plan where a supply says so, stale where only an old entry does (rules.md 1b)."""
+"""The listed drugs of a record: in plan where a supply says so, stale where only an old entry does, else past."""
 
 from __future__ import annotations
 
 from datetime import date as Date
 
 from ..domain.case import Medication
+from ..domain.values import Fact, Known, Unclear, word
+from .around_surgery import is_perioperative
 from .dates import days_before
 from .history import History
+from .order_reason import order_reason
 from .settle import day
 from .supplies import Supply
 
+_ANOTHER = "another-disease"
+
 
 def medications(history: History) -> tuple[Medication, ...]:
-    """Each drug of the record that is in plan or stale, once; drafts are not among them."""
-    drugs = dict.fromkeys(supply.drug for supply in history.supplies)
-    found = [_medication([one for one in history.supplies if one.drug == drug], history.chart.on) for drug in drugs]
-    return tuple(medication for medication in found if medication)
+    """Each drug and route of the record, once; drafts are not among them."""
+    by_drug: dict[tuple[str, str], list[tuple[Supply, Fact]]] = {}
+    untold: dict[str, Fact] = {}
+    for supply in history.supplies:
+        drug = supply.recognised.drug
+        if supply.says_why:
+            reason = order_reason(drug, supply.resource, history.tumour)
+        else:
+            reason = untold.get(drug.id) or untold.setdefault(drug.id, order_reason(drug, {}, history.tumour))
+        by_drug.setdefault((drug.id, supply.recognised.route), []).append((supply, reason))
+    return tuple(_medication(found, history) for found in by_drug.values())
 
 
-def _medication(supplies: list[Supply], on: Date) -> Medication | None:
-    drug = supplies[0].recognised.drug
-    first = days_before(on, drug.window_days)
+def _medication(told: list[tuple[Supply, Fact]], history: History) -> Medication:
+    """One drug; where some of it was for another disease, what is left of it."""
+    kept = [one for one in told if word(one[1]) != _ANOTHER] or told
+    supplies = [supply for supply, _ in kept]
+    recognised = supplies[0].recognised
+    state, shown = _state(supplies, history.chart.on)
+    return Medication(
+        recognised.drug.id,
+        state,
+        shown.ref,
+        day(shown.span),
+        begun=_begun(supplies),
+        route=recognised.route,
+        perioperative=state == "past" and is_perioperative(supplies, history.operations, history.chart),
+        reason=_reason([reason for _, reason in kept]),
+        last_dose=_last_dose(supplies),
+    )
+
+
+def _state(supplies: list[Supply], on: Date) -> tuple[str, Supply]:
+    """in-plan, stale or past, and the supply that says so."""
+    first = days_before(on, supplies[0].recognised.drug.window_days)
     active = [one for one in supplies if one.active]
-    handed_out = [one for one in supplies if one.given and one.type != "MedicationStatement"]
+    handed_out = [one for one in supplies if one.is_dose]
     in_window = [one for one in (*active, *handed_out) if one.span and one.span.within(first, on)]
     if not active and (not in_window or _stopped_since(_latest(in_window), supplies)):
-        return None
+        return "past", _latest(supplies)
     shown = _latest(in_window or active)
     # What may be short-acting octreotide for rescue must not pass for the depot: it is never surely in plan.
-    state = "in-plan" if in_window and shown.recognised.form_is_known else "stale"
-    return Medication(drug.id, state, shown.ref, day(shown.span))
+    return ("in-plan" if in_window and shown.recognised.form_is_known else "stale"), shown
 
 
 def _latest(supplies: list[Supply]) -> Supply:
@@ -40,3 +70,22 @@ def _stopped_since(last: Supply, supplies: list[Supply]) -> bool:
     """True when an order or statement of the drug was stopped and is not certainly older than the last supply."""
     stopped = [one for one in supplies if one.status == "stopped" and one.type.startswith("Medication")]
     return any(not (one.span and last.span and last.span.after(one.span)) for one in stopped if one is not last)
+
+
+def _begun(supplies: list[Supply]) -> str | None:
+    """The first day; none where some record is undated, for it may be of an earlier one."""
+    days = [one.begun for one in supplies if one.begun]
+    return day(min(days, key=lambda span: span.first)) if len(days) == len(supplies) else None
+
+
+def _last_dose(supplies: list[Supply]) -> str | None:
+    doses = [one.span for one in supplies if one.is_dose and one.span]
+    return day(max(doses, key=lambda span: span.last)) if doses else None
+
+
+def _reason(reasons: list[Fact]) -> Fact:
+    """this-tumour where one record of the drug says so; another-disease only where each does."""
+    known = [reason for reason in reasons if isinstance(reason, Known)]
+    if known:
+        return next((reason for reason in known if reason.value != _ANOTHER), known[0])
+    return reasons[0] if reasons else Unclear()

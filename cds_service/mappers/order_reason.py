@@ -8,6 +8,7 @@ from ..domain.call import Json
 from ..domain.knowledge import Drug
 from ..domain.values import Fact, Known, Unclear, Why
 from .codes import Concept
+from .conditions import Diagnosis
 from .drugs import is_other_indication
 from .kinds import NEN, class_of
 from .malignancies import is_other_malignancy
@@ -27,8 +28,11 @@ _ANY_CANCER = re.compile(
 _NO_SITE_TOLD = "C80"  # ICD-10: malignant neoplasm without specification of site
 
 
-def order_reason(drug: Drug, order: Json, tumour: Tumour) -> Fact:
-    """From the reasons given; without any, from what else the record holds that the drug could be for."""
+def order_reason(drug: Drug | None, order: Json, tumour: Tumour) -> Fact:
+    """From the reasons given; without any, from what else the record holds that the drug could be for.
+
+    Asked of what was given or done as well as of what is ordered; without a drug, of an operation.
+    """
     reasons = reasons_of(order, tumour.chart)
     if reasons.given:
         said = [_by_ref(ref, drug, tumour) for ref in reasons.refs]
@@ -37,10 +41,10 @@ def order_reason(drug: Drug, order: Json, tumour: Tumour) -> Fact:
             if verdict in said:
                 return Known(verdict)
         return Unclear(Why.NOT_UNDERSTOOD)
-    return Known(_THIS) if drug.reason_is_this_tumour else _without_a_reason(drug, tumour)
+    return Known(_THIS) if drug and drug.reason_is_this_tumour else _without_a_reason(drug, tumour)
 
 
-def _by_ref(ref: str, drug: Drug, tumour: Tumour) -> str:
+def _by_ref(ref: str, drug: Drug | None, tumour: Tumour) -> str:
     """What a referenced Condition of the record is."""
     for found in tumour.diagnoses:
         if found.ref and found.ref == ref:
@@ -51,12 +55,12 @@ def _by_ref(ref: str, drug: Drug, tumour: Tumour) -> str:
     return ""
 
 
-def _by_concept(concept: Concept, drug: Drug, tumour: Tumour) -> str:
+def _by_concept(concept: Concept, drug: Drug | None, tumour: Tumour) -> str:
     """What a coded or worded reason is; a cancer code of the NEN's own site may be the NEN, and tells nothing."""
     kind = class_of([concept], tumour.chart.terms)
     if kind in NEN or _means("hormone-syndrome", concept, tumour):
         return _THIS
-    if kind or is_other_indication(concept, drug, tumour.chart.terms):
+    if kind or (drug and is_other_indication(concept, drug, tumour.chart.terms)):
         return _ANOTHER
     if _means("metastasis", concept, tumour):
         return "" if tumour.other_malignancies else _THIS
@@ -81,13 +85,17 @@ def _means(set_name: str, concept: Concept, tumour: Tumour) -> list[str]:
     return terms.by_code(set_name, concept) or terms.by_words(set_name, concept)
 
 
-def _without_a_reason(drug: Drug, tumour: Tumour) -> Fact:
+def _without_a_reason(drug: Drug | None, tumour: Tumour) -> Fact:
     chart = tumour.chart
-    others = [d for d in tumour.diagnoses if is_other_indication(d.code, drug, chart.terms) and not d.is_nen]
-    if found := [*tumour.other_malignancies, *others]:
+    if found := [*tumour.other_malignancies, *_other_indications(drug, tumour)]:
         seen = tuple(Known(_ANOTHER, d.ref or None, day(d.span)) for d in found)
         return Unclear(Why.NOT_LINKED, seen)
-    for procedure in chart.of("Procedure"):
-        if is_other_indication(chart.terms.under(procedure, "code"), drug, chart.terms):
-            return Unclear(Why.NOT_LINKED)
+    codes = [chart.terms.under(procedure, "code") for procedure in chart.of("Procedure")]
+    if drug and any(is_other_indication(code, drug, chart.terms) for code in codes):
+        return Unclear(Why.NOT_LINKED)
     return Known(_THIS) if chart.had("Condition") else chart.missing("Condition")
+
+
+def _other_indications(drug: Drug | None, tumour: Tumour) -> list[Diagnosis]:
+    terms = tumour.chart.terms
+    return [d for d in tumour.diagnoses if drug and is_other_indication(d.code, drug, terms) and not d.is_nen]

@@ -77,3 +77,15 @@ def nothing_usable(readings: Sequence[Reading], missing: Unclear) -> Unclear:
     if any(not isinstance(reading.value, Why) for reading in answered):
         return Unclear(Why.UNDATED)
     return Unclear(answered[0].value) if answered and isinstance(answered[0].value, Why) else missing
+
+
+def settled(readings: Sequence[Reading], on: Date) -> Fact | None:
+    """Statements of which a date is not asked: where they differ the newest, if each tells its day; None for none."""
+    told = [one for one in readings if one.value is not Why.NOT_RECORDED]
+    if not told:
+        return None
+    fact = agreed(told)
+    dated = usable(told, on)
+    if isinstance(fact, Known) or len(dated) < len(told):
+        return fact
+    return agreed(newest(dated))

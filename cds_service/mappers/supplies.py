@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..domain.call import Json
 from .chart import Chart
 from .dates import Span, period_of, used, when
-from .drugs import Recognised, drug_of, names_nothing
-from .shape import child, forbids, ref_of, text
+from .drugs import Recognised, drug_by_any_route, names_nothing
+from .shape import child, children, forbids, ref_of, text
 
 # What counts as history, by type (rules.md section 8, reading 6 for orders): never a draft, a plan, or a mistake.
 _COUNTED = {
@@ -19,20 +19,34 @@ _COUNTED = {
     "MedicationDispense": frozenset({"completed"}),
     "Procedure": frozenset({"in-progress", "stopped", "completed"}),
 }
+_DAYS = {
+    "MedicationRequest": ("authoredOn",),
+    "MedicationStatement": ("effectiveDateTime", "effectivePeriod"),
+    "MedicationAdministration": ("effectiveDateTime", "effectivePeriod"),
+    "MedicationDispense": ("whenHandedOver", "whenPrepared"),
+    "Procedure": ("performedDateTime", "performedPeriod"),
+}
 _NO_ORDER = frozenset({"proposal", "plan", "option"})
+PRRT_UNNAMED = "prrt-unnamed"
 _GIVEN = frozenset({"MedicationAdministration", "MedicationDispense", "Procedure"})
 
 
 @dataclass(frozen=True)
 class Supply:
-    """One record of a listed drug. `span` is when it was supplied, or the order written; None where not told."""
+    """One record of a listed drug, and the resource itself. `span` is when it was supplied, or the order written;
+    `begun` the first day it speaks of; None where not told."""
 
     recognised: Recognised
     type: str
     status: str
     span: Span | None
-    ref: str
+    begun: Span | None
+    resource: Json
     valid: bool
+
+    @property
+    def ref(self) -> str:
+        return ref_of(self.resource)
 
     @property
     def drug(self) -> str:
@@ -42,6 +56,16 @@ class Supply:
     def given(self) -> bool:
         """True for what reached the patient, or is reported to."""
         return self.type in _GIVEN or self.type == "MedicationStatement"
+
+    @property
+    def says_why(self) -> bool:
+        """True where the record gives a reason of its own."""
+        return bool(children(self.resource, "reasonCode") or children(self.resource, "reasonReference"))
+
+    @property
+    def is_dose(self) -> bool:
+        """True for a dose given or handed out; an order or a statement is none."""
+        return self.type in _GIVEN
 
     @property
     def active(self) -> bool:
@@ -54,14 +78,22 @@ def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
     found: list[Supply] = []
     nameless = False
     for kind, resource in _counted(chart):
-        recognised = drug_of(resource, chart.terms, chart.find)
+        recognised = drug_by_any_route(resource, chart.terms, chart.find)
         if recognised is None:
-            nameless = nameless or (kind != "Procedure" and names_nothing(resource, chart.terms, chart.find))
+            nameless = nameless or _is_nameless(kind, resource, chart)
             continue
         valid = chart.passes(resource) and forbids(resource) is False
-        status, span = text(resource, "status"), _when(kind, resource, chart)
-        found.append(Supply(recognised, kind, status, span, ref_of(resource), valid))
+        status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
+        found.append(Supply(recognised, kind, status, span, begun, resource, valid))
     return found, nameless
+
+
+def _is_nameless(kind: str, resource: Json, chart: Chart) -> bool:
+    """True for a drug record that does not say which drug, and for a radioligand therapy that does not say which."""
+    if kind == "Procedure":
+        code = chart.terms.under(resource, "code")
+        return PRRT_UNNAMED in (chart.terms.by_code("procedure", code) or chart.terms.by_words("procedure", code))
+    return names_nothing(resource, chart.terms, chart.find)
 
 
 def _counted(chart: Chart) -> Iterable[tuple[str, Json]]:
@@ -79,13 +111,14 @@ def _is_no_order(resource: Json) -> bool:
 def _when(kind: str, resource: Json, chart: Chart) -> Span | None:
     if kind == "MedicationStatement":
         return used(_reported(resource, chart), chart.on)
-    keys = {
-        "MedicationRequest": ("authoredOn",),
-        "MedicationDispense": ("whenHandedOver", "whenPrepared"),
-        "MedicationAdministration": ("effectiveDateTime", "effectivePeriod"),
-        "Procedure": ("performedDateTime", "performedPeriod"),
-    }[kind]
-    return used(when(resource, *keys), chart.on)
+    return used(when(resource, *_DAYS[kind]), chart.on)
+
+
+def _begun(kind: str, resource: Json, chart: Chart) -> Span | None:
+    """The first day a record speaks of: of a period its start."""
+    keys = _DAYS[kind]
+    start = when(child(resource, keys[-1]), "start") if keys[-1].endswith("Period") else None
+    return used(start or when(resource, *keys), chart.on)
 
 
 def _reported(statement: Json, chart: Chart) -> Span | None:

@@ -10,6 +10,7 @@ from ..errors import Fault
 from ..knowledge_base import line_in
 from ..rules.cases import run_cases
 from .cards import card_findings
+from .closed_lists import closed_list_findings
 from .finding import Finding
 from .lengths import length_findings
 from .names import name_findings
@@ -35,6 +36,7 @@ def preflight(
 
 def _findings(knowledge: Knowledge) -> Iterator[Finding]:
     yield from name_findings(knowledge)
+    yield from closed_list_findings(knowledge)
     yield from study_findings(knowledge)
     for rule in knowledge.rules:
         for check in OF_A_RULE:

@@ -85,7 +85,7 @@ def _medications(case: ClinicalCase) -> Iterator[Medication]:
             on = (case.on - timedelta(days=days[name])).isoformat()
             begun = begun or (case.on - timedelta(days=max(days[name], 60))).isoformat()
             taken = Medication(drug, state, f"MedicationRequest/{drug}", last or said or on, begun)
-            yield replace(taken, perioperative=name == "perioperative")
+            yield replace(taken, perioperative=name == "perioperative", last_dose=taken.date)
 
 
 def _listed(case: ClinicalCase, name: str) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,9 @@ from ..domain.knowledge import Card, Rule
 from ..domain.values import Known, word
 from .findings import Findings
 from .ordered import ORDER_FACTS
+from .record import for_this_tumour, on_record
 from .safety import SAFETY_FACTS
 from .scope import SIGN, rows_of, scope_of
-from .treatment import on_record
 
 _OF_THE_ORDER = {"label_fit", *ORDER_FACTS, *SAFETY_FACTS}
 
@@ -91,7 +91,7 @@ def _is_outside(asked: Findings) -> bool:
 
 def _last_had(drugs: Sequence[str], asked: Findings) -> str | None:
     """The last day any drug of the regimen was had, once all of them were; None where one never was."""
-    taken = [on_record(asked, {drug}) for drug in drugs]
+    taken = [for_this_tumour(on_record(asked, {drug})) for drug in drugs]
     if not all(taken):
         return None
     return max((one.date or "" for each in taken for one in each), default="")

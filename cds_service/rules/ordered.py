@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..domain.advice import Asked
 from ..domain.values import Fact, Known, Unclear, Why, word
-from .treatment import ANTITUMOUR, PRRT, SSA, co_ordered, drugs_of, on_record
+from .record import ANTITUMOUR, IN_PLAN, PRRT, SSA, STALE, by_any_route, co_ordered, drugs_of, on_record
 
 PHASE_TWO = ("pazopanib", "lenvatinib", "axitinib")
 DLL3 = ("tarlatamab", "obrixtamig")
 DUAL = ("ipilimumab", "nivolumab")
 ALKYLATING_PAIR = ("temozolomide", "capecitabine")
-STALE = "stale"
+STREPTOZOCIN, DOXORUBICIN = "streptozocin", "doxorubicin"
+TOLD = (IN_PLAN, STALE)  # an old entry nobody closed still stands beside an order; scope.py lowers the voice then
 
 
 def ordered_drug(asked: Asked) -> Fact:
@@ -69,10 +70,14 @@ def dll3_drug(asked: Asked) -> Fact:
 
 def ici_regimen(asked: Asked) -> Fact:
     """Ipilimumab with nivolumab where both are in plan; any other checkpoint inhibitor order is other."""
+    return _ici_regimen(asked, TOLD)
+
+
+def _ici_regimen(asked: Asked, states: Sequence[str]) -> Fact:
     drug = word(ordered_drug(asked))
     if drug not in drugs_of(asked, "ici"):
         return Unclear()
-    both = drug in DUAL and all(one == drug or _beside(asked, {one}) for one in DUAL)
+    both = drug in DUAL and {drug, *_beside(asked, DUAL, states)} == set(DUAL)
     return Known("+".join(DUAL) if both else "other", _ref(asked))
 
 
@@ -84,7 +89,7 @@ def other_ssa(asked: Asked) -> Fact:
         return Unclear()
     if ref := co_ordered(asked, others):
         return Known("co-ordered", ref)
-    for state in ("in-plan", STALE):
+    for state in TOLD:
         if found := on_record(asked, others, state):
             return Known(state, found[0].source, found[0].date)
     return Unclear()
@@ -92,61 +97,62 @@ def other_ssa(asked: Asked) -> Fact:
 
 def partner(asked: Asked) -> Fact:
     """What stands beside PRRT: only an analogue, temozolomide or capecitabine, or anything else against the tumour."""
-    prrt, antitumour = drugs_of(asked, PRRT), drugs_of(asked, ANTITUMOUR)
-    drug = word(ordered_drug(asked))
-    if drug not in antitumour or not (drug in prrt or _beside(asked, prrt)):
+    return _partner(asked, TOLD)
+
+
+def _partner(asked: Asked, states: Sequence[str]) -> Fact:
+    drug, antitumour = word(ordered_drug(asked)), drugs_of(asked, ANTITUMOUR)
+    if drug not in antitumour:
         return Unclear()
-    beside = {one for one in (*_all_beside(asked, antitumour), drug) if one} - prrt
-    if not beside:
+    together = {drug, *_beside(asked, antitumour, states)}
+    beside = together - drugs_of(asked, PRRT)
+    if beside == together or not beside:
         return Unclear()
-    if beside <= drugs_of(asked, SSA):
-        return Known("ssa-only", _ref(asked))
     rest = beside - drugs_of(asked, SSA)
+    if not rest:
+        return Known("ssa-only", _ref(asked))
     return Known("captem" if rest <= set(ALKYLATING_PAIR) else "trial-only", _ref(asked))
 
 
 def doxorubicin_route(asked: Asked) -> Fact:
     """How the doxorubicin goes in that is in plan beside streptozocin; by a vein where nothing is said."""
-    pair = ("streptozocin", "doxorubicin")
-    drug = asked.order.drug if asked.order else None
-    if drug not in pair or not all(one == drug or _beside(asked, {one}) for one in pair):
+    return _doxorubicin_route(asked, TOLD)
+
+
+def _doxorubicin_route(asked: Asked, states: Sequence[str]) -> Fact:
+    """For this fact doxorubicin counts by any route; a drug in plan tells it before an old entry does."""
+    order = asked.order
+    if order is None or order.drug not in (STREPTOZOCIN, DOXORUBICIN):
         return Unclear()
-    orders = [order.route for order in asked.case.orders if order.drug == "doxorubicin"]
-    taken = [one.route for one in on_record(asked, {"doxorubicin"}, "in-plan", STALE)]
-    routes = {route or "systemic" for route in (*orders, *taken)}
-    mine = asked.order.route if asked.order and drug == "doxorubicin" else ""
-    if drug == "doxorubicin":
-        routes = {mine or "systemic"}
-    return Known("systemic" if "systemic" in routes else routes.pop(), _ref(asked))
+    if order.drug == DOXORUBICIN:
+        there = bool(_beside(asked, {STREPTOZOCIN}, states))
+        return Known(order.route or "systemic", order.ref) if there else Unclear()
+    routes = [each.route for each in asked.case.orders if each.drug == DOXORUBICIN]
+    for state in states:
+        routes = routes or [one.route for one in by_any_route(asked, {DOXORUBICIN}, state)]
+    if not routes:
+        return Unclear()
+    return Known("systemic" if "" in routes else routes[0], order.ref)
+
+
+_BESIDE: Mapping[str, Callable[[Asked, Sequence[str]], Fact]] = {
+    "partner": _partner,
+    "doxorubicin_route": _doxorubicin_route,
+    "ici_regimen": _ici_regimen,
+}
 
 
 def rests_on_stale(asked: Asked, names: Collection[str]) -> bool:
-    """True where the partner that one of these facts speaks of stands on the record only as an old entry."""
-    drug = asked.order.drug if asked.order else None
-    antitumour, prrt = drugs_of(asked, ANTITUMOUR), drugs_of(asked, PRRT)
-    if "partner" in names:
-        others = prrt if drug not in prrt else antitumour - prrt - drugs_of(asked, SSA)
-        return _only_stale(asked, others)
-    if "doxorubicin_route" in names:
-        return _only_stale(asked, {"streptozocin", "doxorubicin"} - {drug})
-    return False
+    """True where one of these facts would be another without the old entries nobody closed (rules.md convention 3)."""
+    asks = [read for name, read in _BESIDE.items() if name in names]
+    return any(word(read(asked, TOLD)) != word(read(asked, (IN_PLAN,))) for read in asks)
 
 
-def _only_stale(asked: Asked, drugs: Collection[str]) -> bool:
-    if co_ordered(asked, drugs) or on_record(asked, drugs, "in-plan"):
-        return False
-    return bool(on_record(asked, drugs, STALE))
-
-
-def _beside(asked: Asked, drugs: Collection[str]) -> bool:
-    """Whether one of these is among the other drafts, in plan, or an old entry that nobody closed."""
-    return bool(_all_beside(asked, drugs))
-
-
-def _all_beside(asked: Asked, drugs: Collection[str]) -> set[str]:
+def _beside(asked: Asked, drugs: Collection[str], states: Sequence[str]) -> set[str]:
+    """Which of these are among the other drafts, or on the record in these states."""
     mine = asked.order.ref if asked.order else None
-    drafts = {order.drug for order in asked.case.orders if order.drug and order.ref != mine}
-    return (drafts | {one.drug for one in on_record(asked, drugs, "in-plan", STALE)}) & set(drugs)
+    drafts = {order.drug for order in asked.case.orders if order.drug and order.ref != mine and not order.route}
+    return (drafts | {one.drug for one in on_record(asked, drugs, *states)}) & set(drugs)
 
 
 def _ref(asked: Asked) -> str | None:

@@ -9,7 +9,7 @@ from ..domain.advice import Asked
 from ..domain.approvals import span_of
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why, word
-from .treatment import SSA, drugs_of, on_record
+from .record import PAST, PRRT, SSA, drugs_of, on_record
 
 
 def allergy_to_ordered_drug(asked: Asked) -> Fact:
@@ -42,20 +42,24 @@ def platinum_unfit(asked: Asked) -> Fact:
 
 
 def ssa_gap_days(asked: Asked) -> Fact:
-    """Days from the last long-acting somatostatin analogue to the planned PRRT; one given after it never counts."""
-    if word(asked.fact("ordered_drug")) not in drugs_of(asked, "prrt"):
+    """Days from the last dose of a long-acting analogue to the planned PRRT; one given after it never counts.
+
+    An order of an analogue is no dose: where only orders are on record the gap is not told.
+    """
+    if word(asked.fact("ordered_drug")) not in drugs_of(asked, PRRT):
         return Unclear()
-    day = _planned(asked)
-    taken = on_record(asked, drugs_of(asked, SSA))
-    if not taken:
-        return Unclear(Why.NOT_RECORDED)
-    last = [span_of(one.date) for one in taken if one.date]
-    if len(last) < len(taken) or any(first != end for first, end in last):
-        return Unclear(Why.UNDATED)
-    before = [end for _, end in last if end <= day]
+    day, taken = _planned(asked), on_record(asked, drugs_of(asked, SSA))
+    doses = [(one, span_of(one.last_dose)) for one in taken if one.last_dose]
+    before = [(one, first, last) for one, (first, last) in doses if first <= day]
+    untold = [one for one in taken if not one.last_dose and one.state != PAST]
+    if untold:
+        return Unclear(Why.UNDATED, tuple(Known(one.drug, one.source or None, one.date) for one in untold))
     if not before:
         return Unclear(Why.NOT_RECORDED)
-    return Known(Interval.point((day - max(before)).days), taken[0].source, max(before).isoformat())
+    latest, first, last = max(before, key=lambda dose: dose[2])
+    if first != last or last > day:
+        return Unclear(Why.UNDATED, (Known(latest.drug, latest.source or None, latest.last_dose),))
+    return Known(Interval.point((day - last).days), latest.source, last.isoformat())
 
 
 def _planned(asked: Asked) -> Date:

@@ -11,10 +11,13 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+from cds_service.domain.closed_lists import MEANINGS
 from cds_service.knowledge_base import knowledge_folder
 
 MINI = Path(__file__).parent / "mini"
 SHARED = ("facts.yaml", "manifest.yaml", "classifications")
+# A value set the good folder has no need of: it is there, and holds nothing.
+EMPTY = "id: {name}\nabout: nothing, in a test\nlicence: none, it is ours\n"
 RULES = "rules:\n  - alphatinib-outside-pancreas\n  - what-is-missing\n  - map-of-squares\n"
 
 
@@ -39,6 +42,10 @@ def good_folder(place: Path) -> Path:
         source = knowledge_folder() / name
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, folder / name)
+    for name in MEANINGS:
+        value_set = folder / "value_sets" / f"{name}.yaml"
+        if not value_set.exists():
+            value_set.write_text(EMPTY.format(name=name), encoding="utf-8")
     manifest = folder / "manifest.yaml"
     rewritten = re.sub(r"^rules:\n(?:  - .*\n)+", RULES, manifest.read_text(encoding="utf-8"), flags=re.M)
     manifest.write_text(rewritten, encoding="utf-8")

@@ -67,8 +67,9 @@ _SETS = (
     ),
     _set(
         "metastasis",
-        {(ICD, "C78.7"): "liver", (ICD_CM, "C7B.02"): "liver"},
-        {"liver metastases": "liver", "liver metastasis": "liver", "肝転移": "liver"},
+        {(ICD, "C78.7"): "liver", (ICD_CM, "C7B.02"): "liver", (ICD, "C79.5"): "bone", (ICD, "C77"): "lymph-node"},
+        {"liver metastases": "liver", "liver metastasis": "liver", "肝転移": "liver", "bone metastases": "bone"}
+        | {"distant lymph node metastases": "distant-lymph-node", "metastatic disease": "unspecified"},
     ),
     _set(
         "hormone-syndrome",
@@ -80,13 +81,15 @@ _SETS = (
         "observation",
         {(LOINC, "29593-1"): "ki67", (LOINC, "33055-5"): "ki67-presence", (LOINC, "85330-9"): "ki67-breast"}
         | {(LOINC, "33732-9"): "grade", (LOINC, "59847-4"): "histology", (SCT, "405920001"): "mitoses-per-10hpf"}
-        | {(LOINC, "39828-9"): "sstr-scintigraphy"}
+        | {(LOINC, "39828-9"): "sstr-scintigraphy", (LOINC, "97509-4"): "disease-status"}
+        | {(LOINC, "88040-1"): "disease-status"}
         | {(LOINC, "21702-6"): "kras-status", (LOINC, "69548-6"): "genomic-variant"}
         | {
             (OWN, name): name
             for name in (
                 *("mitoses-per-2mm2", "differentiation", "sstr-imaging", "sstr2-ihc", "rb-status", "kras-status"),
-                *("hepatic-tumour-load", "disease-extent", "functional-status"),
+                *("hepatic-tumour-load", "disease-extent", "functional-status", "liver-metastasis-pattern"),
+                *("progression-tempo", "tumour-symptoms"),
             )
         },
     ),
@@ -98,17 +101,62 @@ _SETS = (
             for word in (
                 *("well", "poor", "mixed", "positive", "negative", "lost", "retained", "mutated", "wild-type"),
                 *("functioning", "non-functioning", "unresectable", "metastatic", "recurrent", "resectable"),
-                "no-residual-disease",
+                *("no-residual-disease", "diffuse-bilobar", "not-diffuse", "rapid", "slow", "present", "absent"),
             )
-        },
-        {"positive": "positive", "negative": "negative", "no liver metastases": "no-liver-metastases"},
+        }
+        | {(SCT, "268910001"): "improved", (SCT, "359746009"): "stable", (SCT, "271299001"): "worsened"}
+        | {(LOINC, "LA28366-5"): "improved", (LOINC, "LA28371-5"): "stable", (LOINC, "LA28370-7"): "worsened"},
+        {
+            "rapid progression": "rapid-progression",
+            "slow progression": "slow-progression",
+            "急速な増悪": "rapid-progression",
+        }
+        | {"positive": "positive", "negative": "negative", "no liver metastases": "no-liver-metastases"},
     ),
     _set(
         "other-malignancy",
         {},
         {"cancer": "malignant", "carcinoma": "malignant", "lymphoma": "malignant", "癌": "malignant"}
-        | {"basal cell carcinoma": "excepted"},
+        | {"basal cell carcinoma": "excepted", "cancer pain": "no-diagnosis"},
         ranges=((ICD, "C00", "C97", "malignant"), (ICD_CM, "C00", "C97", "malignant"), (ICD, "C44", "C44", "excepted")),
+    ),
+    _set(
+        "procedure",
+        {},
+        {
+            "resection": "resection",
+            "excision": "resection",
+            "切除術": "resection",
+            "distal pancreatectomy": "pancreatectomy",
+        }
+        | {
+            "right hemicolectomy": "right-hemicolectomy",
+            "hepatectomy": "hepatectomy",
+            "embolization": "local-treatment",
+        }
+        | {"resection of primary tumour": "resection-of-primary", "prrt": "prrt-unnamed"},
+    ),
+    _set("symptom", {}, {"abdominal pain": "symptom", "flushing": "symptom", "cancer pain": "due-to-tumour"}),
+    _set(
+        "liver-metastasis-pattern",
+        {},
+        {"diffuse liver metastases": "diffuse-bilobar", "bilobar liver metastases": "diffuse-bilobar"}
+        | {"no diffuse liver metastases": "not-diffuse", "びまん性肝転移": "diffuse-bilobar"},
+    ),
+    _set(
+        "written-findings",
+        {},
+        {
+            "no extrahepatic metastases": "liver-only",
+            "extrahepatic metastases": "extrahepatic",
+            "肝転移のみ": "liver-only",
+        }
+        | {"primary resected": "primary-resected", "primary in situ": "primary-in-place"},
+    ),
+    _set(
+        "treatment-intent",
+        {(SCT, "373846009"): "perioperative", (SCT, "363676003"): "palliative"},
+        {"adjuvant": "perioperative", "palliative": "palliative", "術後補助": "perioperative"},
     ),
     _set("sstr-study", {(LOINC, "39828-9"): "sstr-scintigraphy"}, {"dotatate pet": "sstr-imaging"}),
 )
@@ -166,6 +214,14 @@ _DRUGS = (
     ),
     _drug("cisplatin", "platinum", {(ATC, "L01XA01"): ""}, ("cisplatin",), same_course_as=frozenset({"carboplatin"})),
     _drug("carboplatin", "platinum", {(ATC, "L01XA02"): ""}, ("carboplatin",)),
+    _drug(
+        "doxorubicin",
+        "cytotoxic",
+        {},
+        ("doxorubicin",),
+        form_words={"intra-arterial": ("intra-arterial", "TACE", "動注")},
+        excluded_forms=frozenset({"intra-arterial"}),
+    ),
     _drug("capecitabine", "cytotoxic", {}, ("capecitabine", "Xeloda")),
     _drug("temozolomide", "cytotoxic", {}, ("temozolomide",)),
     _drug(
@@ -188,7 +244,8 @@ VALUE_SETS = ValueSets(
         "urn:oid:2.16.840.1.113883.6.96": SCT,
     },
     drugs={drug.id: drug for drug in _DRUGS},
-    windows={"liver-volume": 180, "continuation": 120, "continuation-prrt": 180, "ordered-before": 7},
+    windows={"liver-volume": 180, "continuation": 120, "continuation-prrt": 180, "ordered-before": 7}
+    | {"progression": 365, "symptoms-absent": 180, "around-resection": 180, "one-prrt-dose": 7},
     grade_bands=BANDS,
 )
 
@@ -243,6 +300,37 @@ def request(text: str = "", name: str = "m1", day: str | None = "2026-11-22", **
     found: Json = {"resourceType": "MedicationRequest", "id": name, "status": "draft", "intent": "order"}
     found |= {"subject": {"reference": "Patient/p1"}} | ({"authoredOn": day} if day else {})
     return found | ({"medicationCodeableConcept": {"text": text}} if text else {}) | more
+
+
+def ordered(said: str, day: str | None, name: str = "r1", status: str = "active", **more: Any) -> Json:
+    """An order on record, active unless told otherwise."""
+    return request(said, name, day, status=status, **more)
+
+
+def given(said: str, day: str | None, name: str = "a1", status: str = "completed", **more: Any) -> Json:
+    """A drug given."""
+    told: Json = {"resourceType": "MedicationAdministration", "id": name, "status": status}
+    told |= {"effectiveDateTime": day} if day else {}
+    return told | {"subject": {"reference": "Patient/p1"}, "medicationCodeableConcept": {"text": said}} | more
+
+
+def dispensed(said: str, day: str, name: str = "d1") -> Json:
+    """A drug handed out."""
+    told = {"resourceType": "MedicationDispense", "id": name, "status": "completed", "whenHandedOver": day}
+    return told | {"subject": {"reference": "Patient/p1"}, "medicationCodeableConcept": {"text": said}}
+
+
+def stated(said: str, status: str = "active", name: str = "s1", **more: Any) -> Json:
+    """A drug reported to be taken."""
+    told = {"resourceType": "MedicationStatement", "id": name, "status": status, "subject": {"reference": "Patient/p1"}}
+    return told | {"medicationCodeableConcept": {"text": said}} | more
+
+
+def done(said: str, day: str | None = "2026-05-01", name: str = "o1", **more: Any) -> Json:
+    """A procedure that was done."""
+    told: Json = {"resourceType": "Procedure", "id": name, "status": "completed", "code": concept(text=said)}
+    told |= {"performedDateTime": day} if day else {}
+    return told | {"subject": {"reference": "Patient/p1"}} | more
 
 
 def record(*resources: Any, drafts: tuple[Json, ...] = (), had: frozenset[str] = ALL, **more: Any) -> Record:

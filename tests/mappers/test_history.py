@@ -1,4 +1,4 @@
-"""order_kind, medications and history."""
+"""order_kind and history."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cds_service.domain.case import Case, Medication
+from cds_service.domain.case import Case
 from cds_service.domain.values import Fact, Known, Why
 from cds_service.mappers.case import map_case
 from tests.mappers.parts import (
@@ -17,6 +17,9 @@ from tests.mappers.parts import (
     VALUE_SETS,
     concept,
     condition,
+    dispensed,
+    given,
+    ordered,
     record,
     request,
     value,
@@ -31,25 +34,6 @@ def case(*resources: Any, **more: Any) -> Case:
 def kind(draft: Any, *resources: Any, **more: Any) -> Fact:
     [order] = case(*resources, drafts=(draft,), **more).orders
     return order.kind
-
-
-def ordered(said: str, day: str | None, name: str = "r1", status: str = "active", **more: Any) -> Any:
-    return request(said, name, day, status=status, **more)
-
-
-def given(said: str, day: str, name: str = "a1", status: str = "completed") -> Any:
-    told = {"resourceType": "MedicationAdministration", "id": name, "status": status, "effectiveDateTime": day}
-    return told | {"subject": {"reference": "Patient/p1"}, "medicationCodeableConcept": {"text": said}}
-
-
-def dispensed(said: str, day: str, name: str = "d1") -> Any:
-    told = {"resourceType": "MedicationDispense", "id": name, "status": "completed", "whenHandedOver": day}
-    return told | {"subject": {"reference": "Patient/p1"}, "medicationCodeableConcept": {"text": said}}
-
-
-def stated(said: str, status: str = "active", name: str = "s1", **more: Any) -> Any:
-    told = {"resourceType": "MedicationStatement", "id": name, "status": status, "subject": {"reference": "Patient/p1"}}
-    return told | {"medicationCodeableConcept": {"text": said}} | more
 
 
 SUNITINIB = request("sunitinib")
@@ -155,65 +139,6 @@ def test_a_record_that_does_not_say_its_drug_leaves_history_unclear() -> None:
 def test_history_was_read_when_all_four_searches_were_answered() -> None:
     assert case().history == Known("read")
     assert why(case(had=ALL - {"Procedure"}).history) is Why.UNAVAILABLE
-
-
-def medications(*resources: Any, **more: Any) -> dict[str, str]:
-    return {found.drug: found.state for found in case(*resources, **more).medications}
-
-
-def test_a_draft_is_no_medication() -> None:
-    assert medications(drafts=(SUNITINIB,)) == {}
-
-
-@pytest.mark.parametrize(("day", "state"), [("2026-10-12", "in-plan"), ("2026-10-11", "stale"), (None, "stale")])
-def test_an_active_order_is_in_plan_within_the_window_of_its_drug(day: str | None, state: str) -> None:
-    assert medications(ordered("sunitinib", day)) == {"sunitinib": state}
-
-
-def test_a_dispense_keeps_an_old_active_order_in_plan() -> None:
-    [found] = case(ordered("sunitinib", "2026-01-01"), dispensed("sunitinib", "2026-11-01")).medications
-    assert found == Medication("sunitinib", "in-plan", "MedicationDispense/d1", "2026-11-01")
-
-
-@pytest.mark.parametrize("status", ["stopped", "completed", "on-hold", "unknown"])
-def test_an_order_that_is_not_active_is_no_medication(status: str) -> None:
-    assert medications(ordered("sunitinib", "2026-11-01", status=status)) == {}
-
-
-def test_what_was_just_given_is_in_plan_without_an_active_order() -> None:
-    depot = given("octreotide LAR 30 mg", "2026-11-01")
-    assert medications(depot) == {"octreotide-lar": "in-plan"}
-    assert medications(given("octreotide LAR 30 mg", "2026-01-01")) == {}
-
-
-def test_what_was_stopped_after_it_was_given_is_no_medication() -> None:
-    stopped = ordered("octreotide LAR 30 mg", "2026-11-10", status="stopped")
-    assert medications(given("octreotide LAR 30 mg", "2026-11-01"), stopped) == {}
-
-
-@pytest.mark.parametrize(
-    ("more", "state"),
-    [
-        ({"effectiveDateTime": "2026-11-01"}, "in-plan"),
-        ({"effectivePeriod": {"start": "2025-01-01", "end": "2026-12-31"}}, "in-plan"),
-        ({"effectivePeriod": {"start": "2025-01-01"}, "dateAsserted": "2026-11-01"}, "in-plan"),
-        ({"effectivePeriod": {"start": "2025-01-01"}}, "stale"),
-        ({}, "stale"),
-    ],
-)
-def test_an_active_statement_with_a_date_is_a_sign_of_supply(more: Any, state: str) -> None:
-    assert medications(stated("sunitinib", **more)) == {"sunitinib": state}
-
-
-def test_octreotide_of_no_told_form_is_never_surely_in_plan() -> None:
-    assert medications(ordered("octreotide", "2026-11-01")) == {"octreotide-lar": "stale"}
-    assert medications(ordered("octreotide 100 mcg subcutaneous", "2026-11-01")) == {}
-
-
-def test_prrt_given_as_a_procedure_is_in_plan() -> None:
-    told = {"resourceType": "Procedure", "id": "p1", "status": "completed", "performedDateTime": "2026-10-01"}
-    prrt = told | {"subject": {"reference": "Patient/p1"}, "code": concept(text="177Lu-DOTATATE therapy")}
-    assert medications(prrt) == {"lutetium-dotatate": "in-plan"}
 
 
 def test_a_drug_by_code_is_found_in_history() -> None:

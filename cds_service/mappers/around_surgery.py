@@ -1,0 +1,50 @@
+"""Whether a drug was given only around an operation: no line of treatment of advanced disease (rules.md 1b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from ..domain.call import Json
+from .chart import Chart
+from .dates import Span
+from .operations import Operation
+from .shape import children, extensions
+from .supplies import Supply
+
+PERIOPERATIVE = "perioperative"
+
+
+def is_perioperative(supplies: list[Supply], operations: Iterable[Operation], chart: Chart) -> bool:
+    """True where the record says so of each order, or where begin and end lie about a resection.
+
+    How far about one is our technical choice: the window around-resection.
+    """
+    said = [(one, _intents(one.resource, chart)) for one in supplies]
+    if any(intents - {PERIOPERATIVE} for _, intents in said):
+        return False
+    ordered = [intents for one, intents in said if not one.is_dose] or [intents for _, intents in said]
+    if all(PERIOPERATIVE in intents for intents in ordered):
+        return True
+    days = chart.window("around-resection")
+    resections = [one.span for one in operations if one.is_resection and one.may_be_of_nen and one.span]
+    return days is not None and any(_lie_about(span, supplies, timedelta(days=days)) for span in resections)
+
+
+def _lie_about(resection: Span, supplies: list[Supply], reach: timedelta) -> bool:
+    first, last = resection.last - reach, resection.first + reach
+    return all(
+        one.begun and one.span and one.begun.first >= first and one.span.last <= last and one.begun.last <= last
+        for one in supplies
+    )
+
+
+def _intents(resource: Json, chart: Chart) -> set[str]:
+    """What a record says its treatment is meant to do: as its intent, or among its reasons and categories."""
+    terms = chart.terms
+    carried = [*extensions(resource, "procedure-intent"), *extensions(resource, "treatment-intent")]
+    concepts = [terms.under(found, "valueCodeableConcept") for found in carried]
+    concepts += [terms.concept(found) for key in ("reasonCode", "category") for found in children(resource, key)]
+    concepts.append(terms.under(resource, "courseOfTherapyType"))
+    read = (terms.by_code, terms.by_words)
+    return {meaning for concept in concepts for ask in read for meaning in ask("treatment-intent", concept)}

@@ -1,0 +1,90 @@
+"""What the record and the drafts of the call hold of a group of drugs: in plan, old, or had (rules.md section 1b)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..domain.advice import Asked
+from ..domain.case import Medication
+from ..domain.values import Fact, Known, Unclear, Why, word
+
+ANTITUMOUR, PRRT, SSA = "antitumour", "prrt", "ssa-long"
+IN_PLAN, STALE, PAST = "in-plan", "stale", "past"
+ANOTHER_DISEASE = "another-disease"
+
+
+def drugs_of(asked: Asked, group: str) -> frozenset[str]:
+    """The drugs of a group of knowledge/drugs."""
+    return asked.knowledge.drug_groups[group]
+
+
+def days(asked: Asked, window: str) -> int:
+    """The days of a window of knowledge/."""
+    return asked.knowledge.value_sets.windows[window]
+
+
+def on_record(asked: Asked, drugs: Collection[str], *states: str) -> list[Medication]:
+    """What the record holds of these drugs as systemic treatment, in any state or only in those named; no drafts."""
+    return [one for one in by_any_route(asked, drugs, *states) if not one.route]
+
+
+def by_any_route(asked: Asked, drugs: Collection[str], *states: str) -> list[Medication]:
+    """The same, also what goes into an artery of the tumour."""
+    found = [one for one in asked.case.medications if one.drug in drugs]
+    return [one for one in found if not states or one.state in states]
+
+
+def co_ordered(asked: Asked, drugs: Collection[str]) -> str | None:
+    """The reference of another draft of this call for one of these drugs as systemic treatment."""
+    mine = asked.order.ref if asked.order else None
+    orders = (order for order in asked.case.orders if order.drug in drugs and not order.route)
+    return next((order.ref for order in orders if order.ref != mine), None)
+
+
+def planned(asked: Asked, drugs: Collection[str]) -> Fact:
+    """yes for another draft or a supplied drug; no only where the history was read and holds none of these."""
+    if ref := co_ordered(asked, drugs):
+        return Known("yes", ref)
+    return taken_now(asked, drugs)
+
+
+def taken_now(asked: Asked, drugs: Collection[str]) -> Fact:
+    """yes for a supplied drug; an old entry without a sign of supply leaves it open."""
+    if taken := on_record(asked, drugs, IN_PLAN):
+        return Known("yes", taken[0].source, taken[0].date)
+    if on_record(asked, drugs, STALE):
+        return Unclear(Why.TOO_OLD)
+    history = asked.case.history
+    return Known("no") if isinstance(history, Known) else history
+
+
+def state_of(asked: Asked, drugs: Collection[str]) -> Fact:
+    """in-plan, had or none; an old entry without a sign of supply was had once."""
+    if ref := co_ordered(asked, drugs):
+        return Known(IN_PLAN, ref)
+    if taken := on_record(asked, drugs, IN_PLAN):
+        return Known(IN_PLAN, taken[0].source, taken[0].date)
+    return _said(had(asked, drugs), yes="had", no="none")
+
+
+def had(asked: Asked, drugs: Collection[str]) -> Fact:
+    """yes for any record of these drugs for this tumour; no only where the history was read."""
+    found = for_this_tumour(on_record(asked, drugs))
+    sure = [one for one in found if isinstance(one.reason, Known)]
+    if sure:
+        return Known("yes", sure[0].source, sure[0].date)
+    if found:
+        return Unclear(Why.NOT_LINKED, tuple(Known(one.drug, one.source or None, one.date) for one in found))
+    history = asked.case.history
+    return Known("no") if isinstance(history, Known) else history
+
+
+def for_this_tumour(taken: Collection[Medication]) -> list[Medication]:
+    """Without what was given for another disease."""
+    return [one for one in taken if word(one.reason) != ANOTHER_DISEASE]
+
+
+def _said(fact: Fact, yes: str, no: str) -> Fact:
+    if isinstance(fact, Unclear):
+        return fact
+    return Known(yes if fact.value == "yes" else no, fact.source, fact.date)
