@@ -11,7 +11,7 @@ from .treatment import ANTITUMOUR, PRRT, SSA, co_ordered, drugs_of, on_record
 PHASE_TWO = ("pazopanib", "lenvatinib", "axitinib")
 DLL3 = ("tarlatamab", "obrixtamig")
 DUAL = ("ipilimumab", "nivolumab")
-ALKYLATING_PAIR = ("temozolomide", "capecitabine")
+ALKYLATING_PAIR = {"temozolomide", "capecitabine"}
 STALE = "stale"
 
 
@@ -91,18 +91,36 @@ def other_ssa(asked: Asked) -> Fact:
 
 
 def partner(asked: Asked) -> Fact:
-    """What stands beside PRRT: only an analogue, temozolomide or capecitabine, or anything else against the tumour."""
-    prrt, antitumour = drugs_of(asked, PRRT), drugs_of(asked, ANTITUMOUR)
+    """What stands beside PRRT: only an analogue, temozolomide or capecitabine, or anything else against the tumour.
+
+    Its source is the draft or the entry of the drug that decides, which a card can name.
+    """
+    found = _partner(asked, "in-plan", STALE)
+    return Known(found[0], *_where(asked, found[1])) if found else Unclear()
+
+
+def _partner(asked: Asked, *states: str) -> tuple[str, set[str]] | None:
+    """The word for what stands beside PRRT, and the drugs that decide it."""
+    prrt, antitumour, ssa = (drugs_of(asked, group) for group in (PRRT, ANTITUMOUR, SSA))
     drug = word(ordered_drug(asked))
-    if drug not in antitumour or not (drug in prrt or _beside(asked, prrt)):
-        return Unclear()
-    beside = {one for one in (*_all_beside(asked, antitumour), drug) if one} - prrt
-    if not beside:
-        return Unclear()
-    if beside <= drugs_of(asked, SSA):
-        return Known("ssa-only", _ref(asked))
-    rest = beside - drugs_of(asked, SSA)
-    return Known("captem" if rest <= set(ALKYLATING_PAIR) else "trial-only", _ref(asked))
+    if drug is None or drug not in antitumour:
+        return None
+    together = {drug, *_all_beside(asked, antitumour, *states)}
+    beside = together - prrt
+    if beside == together:
+        return None
+    deciding = {"trial-only": beside - ssa - ALKYLATING_PAIR, "captem": beside & ALKYLATING_PAIR, "ssa-only": beside}
+    return next(((said, drugs) for said, drugs in deciding.items() if drugs), None)
+
+
+def _where(asked: Asked, drugs: Collection[str]) -> tuple[str | None, str | None]:
+    """Source and date of the first of these drugs: the order asked about, another draft, in plan, an old entry."""
+    if asked.order and asked.order.drug in drugs:
+        return asked.order.ref, None
+    if ref := co_ordered(asked, drugs):
+        return ref, None
+    found = on_record(asked, drugs, "in-plan") or on_record(asked, drugs, STALE)
+    return found[0].source, found[0].date
 
 
 def doxorubicin_route(asked: Asked) -> Fact:
@@ -123,10 +141,9 @@ def doxorubicin_route(asked: Asked) -> Fact:
 def rests_on_stale(asked: Asked, names: Collection[str]) -> bool:
     """True where the partner that one of these facts speaks of stands on the record only as an old entry."""
     drug = asked.order.drug if asked.order else None
-    antitumour, prrt = drugs_of(asked, ANTITUMOUR), drugs_of(asked, PRRT)
     if "partner" in names:
-        others = prrt if drug not in prrt else antitumour - prrt - drugs_of(asked, SSA)
-        return _only_stale(asked, others)
+        with_old, without = _partner(asked, "in-plan", STALE), _partner(asked, "in-plan")
+        return (with_old and with_old[0]) != (without and without[0])
     if "doxorubicin_route" in names:
         return _only_stale(asked, {"streptozocin", "doxorubicin"} - {drug})
     return False
@@ -143,10 +160,10 @@ def _beside(asked: Asked, drugs: Collection[str]) -> bool:
     return bool(_all_beside(asked, drugs))
 
 
-def _all_beside(asked: Asked, drugs: Collection[str]) -> set[str]:
+def _all_beside(asked: Asked, drugs: Collection[str], *states: str) -> set[str]:
     mine = asked.order.ref if asked.order else None
     drafts = {order.drug for order in asked.case.orders if order.drug and order.ref != mine}
-    return (drafts | {one.drug for one in on_record(asked, drugs, "in-plan", STALE)}) & set(drugs)
+    return (drafts | {one.drug for one in on_record(asked, drugs, *(states or ("in-plan", STALE)))}) & set(drugs)
 
 
 def _ref(asked: Asked) -> str | None:
