@@ -42,7 +42,10 @@ def platinum_unfit(asked: Asked) -> Fact:
 
 
 def ssa_gap_days(asked: Asked) -> Fact:
-    """Days from the last long-acting somatostatin analogue to the planned PRRT; one given after it never counts."""
+    """Days from the last long-acting somatostatin analogue to the planned PRRT; one given after it never counts.
+
+    Its date holds both days, as the interval that ISO 8601 writes with a slash.
+    """
     if word(asked.fact("ordered_drug")) not in drugs_of(asked, "prrt"):
         return Unclear()
     day = _planned(asked)
@@ -55,7 +58,7 @@ def ssa_gap_days(asked: Asked) -> Fact:
     before = [end for _, end in last if end <= day]
     if not before:
         return Unclear(Why.NOT_RECORDED)
-    return Known(Interval.point((day - max(before)).days), taken[0].source, max(before).isoformat())
+    return Known(Interval.point((day - max(before)).days), taken[0].source, f"{max(before)}/{day}")
 
 
 def _planned(asked: Asked) -> Date:
