@@ -10,6 +10,7 @@ from ..domain.placeholders import Placeholder
 from .admitted import Place
 
 STUDY_PARTS = ("population", "limits", "title", "citation")
+READ_FROM_A_DRUG = ("other_ssa", "partner")
 LABEL_PARTS = ("label_words", "approved_for")
 
 
@@ -80,8 +81,8 @@ def _grouped(wanted: Placeholder, place: Place) -> str | None:
 
 
 def _drug(wanted: Placeholder, place: Place) -> str | None:
-    if wanted.subject != "other_ssa":
-        return "only other_ssa is read from a drug"
+    if wanted.subject not in READ_FROM_A_DRUG:
+        return f"only {' and '.join(READ_FROM_A_DRUG)} are read from a drug"
     return "it may be unclear here" if place.may_be_unclear(wanted.subject) else None
 
 

@@ -11,7 +11,7 @@ from .record import ANTITUMOUR, IN_PLAN, PRRT, SSA, STALE, by_any_route, co_orde
 PHASE_TWO = ("pazopanib", "lenvatinib", "axitinib")
 DLL3 = ("tarlatamab", "obrixtamig")
 DUAL = ("ipilimumab", "nivolumab")
-ALKYLATING_PAIR = ("temozolomide", "capecitabine")
+ALKYLATING_PAIR = {"temozolomide", "capecitabine"}
 STREPTOZOCIN, DOXORUBICIN = "streptozocin", "doxorubicin"
 TOLD = (IN_PLAN, STALE)  # an old entry nobody closed still stands beside an order; scope.py lowers the voice then
 
@@ -96,22 +96,34 @@ def other_ssa(asked: Asked) -> Fact:
 
 
 def partner(asked: Asked) -> Fact:
-    """What stands beside PRRT: only an analogue, temozolomide or capecitabine, or anything else against the tumour."""
+    """What stands beside PRRT: only an analogue, temozolomide or capecitabine, or anything else against the tumour.
+
+    Its source is the draft or the entry of the drug that decides, which a card can name.
+    """
     return _partner(asked, TOLD)
 
 
 def _partner(asked: Asked, states: Sequence[str]) -> Fact:
-    drug, antitumour = word(ordered_drug(asked)), drugs_of(asked, ANTITUMOUR)
+    drug, (prrt, antitumour, ssa) = word(ordered_drug(asked)), (drugs_of(asked, one) for one in (PRRT, ANTITUMOUR, SSA))
     if drug not in antitumour:
         return Unclear()
     together = {drug, *_beside(asked, antitumour, states)}
-    beside = together - drugs_of(asked, PRRT)
-    if beside == together or not beside:
+    beside = together - prrt
+    if beside == together:
         return Unclear()
-    rest = beside - drugs_of(asked, SSA)
-    if not rest:
-        return Known("ssa-only", _ref(asked))
-    return Known("captem" if rest <= set(ALKYLATING_PAIR) else "trial-only", _ref(asked))
+    deciding = {"trial-only": beside - ssa - ALKYLATING_PAIR, "captem": beside & ALKYLATING_PAIR, "ssa-only": beside}
+    said = next(((said, drugs) for said, drugs in deciding.items() if drugs), None)
+    return Known(said[0], *_where(asked, said[1])) if said else Unclear()
+
+
+def _where(asked: Asked, drugs: Collection[str]) -> tuple[str | None, str | None]:
+    """Source and date of the first of these drugs: the order asked about, another draft, in plan, an old entry."""
+    if asked.order and asked.order.drug in drugs:
+        return asked.order.ref, None
+    if ref := co_ordered(asked, drugs):
+        return ref, None
+    found = on_record(asked, drugs, IN_PLAN) or on_record(asked, drugs, STALE)
+    return found[0].source, found[0].date
 
 
 def doxorubicin_route(asked: Asked) -> Fact:

@@ -44,7 +44,8 @@ def platinum_unfit(asked: Asked) -> Fact:
 def ssa_gap_days(asked: Asked) -> Fact:
     """Days from the last dose of a long-acting analogue to the planned PRRT; one given after it never counts.
 
-    An order of an analogue is no dose: where only orders are on record the gap is not told.
+    An order of an analogue is no dose: where only orders are on record the gap is not told. Its date holds both
+    days, as the interval that ISO 8601 writes with a slash.
     """
     if word(asked.fact("ordered_drug")) not in drugs_of(asked, PRRT):
         return Unclear()
@@ -59,7 +60,7 @@ def ssa_gap_days(asked: Asked) -> Fact:
     latest, first, last = max(before, key=lambda dose: dose[2])
     if first != last or last > day:
         return Unclear(Why.UNDATED, (Known(latest.drug, latest.source or None, latest.last_dose),))
-    return Known(Interval.point((day - last).days), latest.source, last.isoformat())
+    return Known(Interval.point((day - last).days), latest.source, f"{last}/{day}")
 
 
 def _planned(asked: Asked) -> Date:

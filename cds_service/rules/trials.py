@@ -9,7 +9,7 @@ from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, interval, word
 
 Answer = bool | None  # None: not clear
-STARTER_KI67, LOW_KI67 = Interval.parse("5..20"), Interval.parse("<5")  # A094, U06, U60
+STARTER_KI67, STARTER_IF_DIFFUSE = Interval.parse("5..20"), Interval.parse("<=20")  # A094, U06, U60
 EUROPEAN_KI67 = Interval.parse(">10")  # A087
 NETTER_2_KI67 = Interval.parse("10..55")  # U03
 
@@ -49,13 +49,12 @@ def prrt_trial_fit(asked: Asked) -> Fact:
 def _starter(asked: Asked) -> Answer:
     sites = asked.knowledge.facts["primary_site"].groups["gi-tract"] - {"appendix"} | {"pancreas"}
     diffuse = word(asked.fact("diffuse_liver_metastases")) == "yes"
-    low = every(lies_in(asked, "ki67_percent", LOW_KI67), diffuse)
     return every(
         is_one_of(asked, "functional_status", {"non-functioning"}),
         is_one_of(asked, "primary_site", sites),
         is_one_of(asked, "differentiation", {"well"}),
         is_one_of(asked, "line_of_therapy", {"first"}),
-        some(lies_in(asked, "ki67_percent", STARTER_KI67), low),
+        lies_in(asked, "ki67_percent", STARTER_IF_DIFFUSE if diffuse else STARTER_KI67),
     )
 
 

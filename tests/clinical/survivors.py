@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+IN_SCOPE = "the scope asks that it is known"
+
 SURVIVORS: dict[str, dict[str, str]] = {
     "classify": {
         "row g3-undifferentiated: differentiation: ": "where differentiation is known, its agreement is never unclear",
@@ -9,5 +11,16 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "missing-facts": {
         "row extent: extent: with resect": "the scope admits advanced and unclear only",
+    },
+    "prrt-combination": {
+        **dict.fromkeys((f"row {row}: partner: unclear turned" for row in ("ssa", "captem", "trial-only")), IN_SCOPE),
+        "applies_when: without ordered_drug": "only an antitumour drug has a partner",
+        "applies_when: ordered_drug: anything": "only an antitumour drug has a partner",
+    },
+    "prrt-precautions": {
+        "row analogue-too-near: ssa_gap_days: <28: high end down": "days are whole",
+        "row low-platelets: says something else": "a draft is never said",
+        "row clearance-europe: says something else": "a draft is never said",
+        "continuation": "label rules speak at every order",
     },
 }

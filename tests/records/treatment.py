@@ -137,6 +137,8 @@ def _doses(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator
     count = given.get("prrt_doses_given", "unclear")
     if count.startswith("unclear"):
         return
+    if not count.isdigit():
+        raise NotWritten("doses that nobody counted to the end")
     for dose in range(int(count)):
         drug = _draft("x", "lutetium-dotatate", on, knowledge)
         yield {
