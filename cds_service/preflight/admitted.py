@@ -20,7 +20,7 @@ OF_THE_DRUG = ("ordered_drug", "drug_class", "platinum_agent", "tki", "dll3_drug
 # Never unclear by rules.md section 1, once the service reads them; until then they are.
 NEVER_UNCLEAR = (
     *("jurisdiction", "on", "treatment_setting", "order_class", "ici_regimen", "fluoropyrimidine_block"),
-    "platinum_unfit",
+    *("platinum_unfit", "decision_due"),
 )
 
 # A reading that is known wherever this fact is.

@@ -20,6 +20,7 @@ from .findings import Findings
 
 ORDER_FACTS = {"order_reason", "order_kind"}
 SOURCE = "this case"
+WITH = "+"  # one card named: it leads; several joined: these are all that is said, in this order
 
 
 def run_cases(knowledge: Knowledge, cases: Iterable[ClinicalCase]) -> list[Fault]:
@@ -123,9 +124,10 @@ def answer_differences(case: ClinicalCase, verdicts: list[Verdict]) -> Iterator[
     if case.expect_row and rows != expected:
         yield f"row {' + '.join(rows)}, not {' + '.join(expected)}"
     shown, _ = arrange(case.hook, verdicts)
-    said = shown[0].lead.card.id if shown and shown[0].lead.card else "nothing"
-    if said != case.expect_say:
-        yield f"says {said}, not {case.expect_say}"
+    said = list(dict.fromkeys(verdict.card.id for verdict in shown[0].all if verdict.card)) if shown else ["nothing"]
+    wanted = [name.strip() for name in case.expect_say.split(WITH)]
+    if said[: 1 if len(wanted) == 1 else None] != wanted:
+        yield f"says {f' {WITH} '.join(said)}, not {case.expect_say}"
     if case.expect_indicator and (not shown or shown[0].lead.indicator != case.expect_indicator):
         yield f"indicator {shown[0].lead.indicator if shown else NO_ROW}, not {case.expect_indicator}"
 

@@ -14,14 +14,15 @@ from cds_service.preflight.admitted import BY_THE_GATES, Place
 STEP = Decimal("0.1")
 SHORT = 8  # words of a fact that are all tried; of sites and drugs only what other rows name
 OTHER_INDICATOR = {"info": "warning", "warning": "info", "critical": "warning"}
+LIFTED = {"site": "primary_site", "setting": "treatment_setting"}  # a scope that names the fact replaces the default
 Mutant = tuple[str, Rule]
 
 
 def mutants(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
     """(what was changed, the changed rule), one change at a time.
 
-    Not changed is what cannot matter: facts that the gates settle before any rule, and `unclear` of a fact that is
-    never unclear there.
+    Not changed is what cannot matter: facts that the gates settle before any rule, `unclear` of a fact that is never
+    unclear there, what the scope admits nobody with, and defaults that the scope replaces.
     """
     yield from _of_rows(rule, knowledge)
     yield from _of_scope(rule, knowledge)
@@ -32,7 +33,10 @@ def mutants(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
 def _of_rows(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
     for at, row in enumerate(rule.rows):
         for name, cell in row.cells.items():
-            for said, changed in _cells(rule, cell, knowledge.facts[name], _may_be_unclear(name, rule, knowledge)):
+            doubtful = _may_be_unclear(name, rule, knowledge)
+            for said, changed in _cells(rule, cell, knowledge.facts[name], doubtful):
+                if _same_in_scope(cell, changed, rule.applies_when.get(name)):
+                    continue
                 cells = {**row.cells, name: changed}
                 yield f"row {row.name}: {name}: {said}", _with_row(rule, at, cells=cells)
         yield f"row {row.name}: says something else", _with_row(rule, at, say=_other_say(rule, row.say))
@@ -41,6 +45,15 @@ def _of_rows(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
         if rule.type == "list":
             rows = (*rule.rows[:at], *rule.rows[at + 1 :])
             yield f"row {row.name}: gone", replace(rule, rows=rows)
+
+
+def _same_in_scope(cell: Cell, changed: Cell, scope: Cell | None) -> bool:
+    """True where the scope lets no patient in who could tell the two cells apart."""
+    if scope is None or scope.any or not scope.words:
+        return False
+    admitted = [scope.words if one.any else one.words & scope.words for one in (cell, changed)]
+    doubts = [scope.unclear and (one.any or one.unclear) for one in (cell, changed)]
+    return admitted[0] == admitted[1] and doubts[0] == doubts[1]
 
 
 def _of_scope(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
@@ -71,8 +84,9 @@ def _of_flags(rule: Rule) -> Iterator[Mutant]:
         return
     yield "continuation", replace(rule, continuation_speaks=not rule.continuation_speaks)
     if not rule.label_rule:
-        yield "lift site", replace(rule, lift=rule.lift ^ {"site"})
-        yield "lift setting", replace(rule, lift=rule.lift ^ {"setting"})
+        for lifted, fact in LIFTED.items():
+            if fact not in rule.applies_when:
+                yield f"lift {lifted}", replace(rule, lift=rule.lift ^ {lifted})
     if rule.unclear_kind_caps:
         yield "unclear order kind", replace(rule, unclear_kind_caps=False)
 

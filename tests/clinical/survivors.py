@@ -23,4 +23,26 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "row clearance-europe: says something else": "a draft is never said",
         "continuation": "label rules speak at every order",
     },
+    "ssa-outside-ki67-range": {
+        "card net-g3-or-nec: warning": "its row needs an unclear differentiation, and an unclear scope is capped",
+    },
+    "duplicate-ssa": {
+        "applies_when: without ordered_drug": "another analogue is known only where an analogue is ordered",
+        "applies_when: ordered_drug: anything": "another analogue is known only where an analogue is ordered",
+    },
+    "sinet-first-line": {
+        "applies_when: differentiation: with ": "a NEC or MiNEN is not graded, and the scope asks G1 or G2",
+    },
+    "gi-other": {
+        "applies_when: differentiation: with ": "a NEC or MiNEN is not graded, and the scope asks G1 or G2",
+    },
+    "symptom-control": {
+        "row carcinoid: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
+        "row other-syndrome: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
+        "row insulinoma: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
+        "row rescue: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
+        "row shorter-interval: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
+        "row with-prrt: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
+        "row before-prrt: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
+    },
 }
