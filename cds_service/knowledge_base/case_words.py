@@ -73,8 +73,9 @@ def _expected(case: ClinicalCase, knowledge: Knowledge) -> Iterator[str]:
 
 
 def _answer(case: ClinicalCase, rule: Rule) -> Iterator[str]:
-    if case.expect_say not in (*rule.cards, "nothing"):
-        yield f"expect: there is no card {case.expect_say}"
+    for name in (part.strip() for part in case.expect_say.split("+")):
+        if name not in (*rule.cards, "nothing"):
+            yield f"expect: there is no card {name}"
     rows = {row.name for row in rule.rows} | {NO_ROW}
     for name in filter(None, (part.strip() for part in case.expect_row.split("+"))):
         if name not in rows:

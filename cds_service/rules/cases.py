@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from ..domain.advice import NO_ROW, Verdict
+from ..domain.advice import NO_ROW, Advice, Verdict
 from ..domain.call import Setting
 from ..domain.case import Case, Medication, Order
 from ..domain.facts import COMPUTED, READINGS, RECORD
@@ -123,11 +123,21 @@ def answer_differences(case: ClinicalCase, verdicts: list[Verdict]) -> Iterator[
     if case.expect_row and rows != expected:
         yield f"row {' + '.join(rows)}, not {' + '.join(expected)}"
     shown, _ = arrange(case.hook, verdicts)
-    said = shown[0].lead.card.id if shown and shown[0].lead.card else "nothing"
-    if said != case.expect_say:
-        yield f"says {said}, not {case.expect_say}"
+    said = _said(verdicts) if "+" in case.expect_say else _leading(shown)
+    if said != [name.strip() for name in case.expect_say.split("+")]:
+        yield f"says {' + '.join(said)}, not {case.expect_say}"
     if case.expect_indicator and (not shown or shown[0].lead.indicator != case.expect_indicator):
         yield f"indicator {shown[0].lead.indicator if shown else NO_ROW}, not {case.expect_indicator}"
+
+
+def _leading(shown: Sequence[Advice]) -> list[str]:
+    """The card that leads, or nothing."""
+    return [shown[0].lead.card.id] if shown and shown[0].lead.card else ["nothing"]
+
+
+def _said(verdicts: Sequence[Verdict]) -> list[str]:
+    """Every card that a row of a list says, each once, in the order of the rows."""
+    return list(dict.fromkeys(verdict.card.id for verdict in verdicts if verdict.card))
 
 
 def _written(fact: Fact) -> str:
