@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..domain.advice import INDICATORS, Option, Verdict
 from ..domain.case import Order
 from ..domain.knowledge import Card, Rule
-from ..domain.values import Known, word
+from ..domain.values import Known, Unclear, Why, word
 from .findings import Findings
 from .ordered import ORDER_FACTS
 from .record import for_this_tumour, on_record
@@ -55,6 +55,7 @@ def supposed(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findi
     sure = tuple(replace(order, name_is_exact=True, formulation_is_known=True) for order in new)
     case = asked.case.with_orders((*kept, *sure))
     given = {name: fact for name, fact in asked.given.items() if name not in _OF_THE_ORDER}
+    given["ssa_gap_days"] = Unclear(Why.UNDATED)  # what is only proposed has no day yet
     return [Findings(case, asked.setting, asked.knowledge, order, given) for order in sure]
 
 

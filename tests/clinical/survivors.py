@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 IN_SCOPE = "the scope asks that it is known"
+NAMES_ITS_SITES = "a rule that names its sites has no default site to lift"
+LATER_LINE = "the scope admits known progression only"
+NOT_GRADED = "a NEC or MiNEN has no grade, and the scope asks for one"
 
 SURVIVORS: dict[str, dict[str, str]] = {
     "classify": {
@@ -45,4 +48,15 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "row with-prrt: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
         "row before-prrt: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
     },
+    "sunitinib-needs-progression": {"lift site": NAMES_ITS_SITES},
+    "everolimus-needs-progression": {"lift site": NAMES_ITS_SITES},
+    "belzutifan-vhl": {"lift site": NAMES_ITS_SITES},
+    "everolimus-with-ssa": {
+        "sign_only_when: ssa_in_plan: unclear turned": "with an analogue of which it is not clear the rule is silent",
+    },
+    "pnet-later-line": {
+        "row rapid: progression: ": LATER_LINE,
+        "applies_when: differentiation: with ": NOT_GRADED,
+    },
+    "sinet-later-line": {"applies_when: differentiation: with ": NOT_GRADED},
 }
