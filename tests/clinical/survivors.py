@@ -17,6 +17,8 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "sign_only_when: order_class: with symptom-control": "the scope leaves an order for symptoms out",
         "lift site": GATED,
         "lift setting": "the extents in scope are of no other setting",
+        "applies_when: extent: anything": "the other extents are of another setting, which is silent by default",
+        "applies_when: extent: with res": "the other extents are of another setting, which is silent by default",
     },
     "nec-platinum-markers": {"lift site": GATED},
     "streptozocin-gi-tract": {"lift site": GATED},
