@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 IN_SCOPE = "the scope asks that it is known"
-NAMES_ITS_SITES = "a rule that names its sites has no default site to lift"
 LATER_LINE = "the scope admits known progression only"
 NOT_GRADED = "a NEC or MiNEN has no grade, and the scope asks for one"
 
@@ -48,9 +47,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "row with-prrt: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
         "row before-prrt: hormone_syndrome: with none": "a functioning tumour is never without a syndrome",
     },
-    "sunitinib-needs-progression": {"lift site": NAMES_ITS_SITES},
-    "everolimus-needs-progression": {"lift site": NAMES_ITS_SITES},
-    "belzutifan-vhl": {"lift site": NAMES_ITS_SITES},
     "everolimus-with-ssa": {
         "sign_only_when: ssa_in_plan: unclear turned": "with an analogue of which it is not clear the rule is silent",
     },
@@ -59,4 +55,21 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "applies_when: differentiation: with ": NOT_GRADED,
     },
     "sinet-later-line": {"applies_when: differentiation: with ": NOT_GRADED},
+    "nec-without-platinum": {
+        "row denies-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
+        "row without-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
+        "sign_only_when: order_class: with symptom-control": "the scope leaves an order for symptoms out",
+        "lift setting": "the extents in scope are of no other setting",
+        "applies_when: extent: anything": "the other extents are of another setting, which is silent by default",
+        "applies_when: extent: with res": "the other extents are of another setting, which is silent by default",
+    },
+    "streptozocin-doxorubicin": {
+        "row systemic: doxorubicin_route: unclear turned": "the scope wants the route known",
+        "row local: doxorubicin_route: unclear turned": "the scope wants the route known",
+        "applies_when: without ordered_drug": "the route is known for these two drugs only",
+        "applies_when: ordered_drug: anything": "the route is known for these two drugs only",
+    },
+    "cytotoxic-low-burden": {
+        "applies_when: differentiation: with": "a NEC or MiNEN has no grade, and the scope wants one",
+    },
 }

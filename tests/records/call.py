@@ -15,7 +15,7 @@ from .tumour import NotWritten, facts_of_the_tumour, nen, patient
 DECREED = {
     *("starter_population", "everolimus_case", "prrt_trial_fit", "order_class", "drug_class", "partner"),
     *("platinum_agent", "tki", "dll3_drug", "ici_regimen", "other_ssa", "doxorubicin_route", "grade_agreement"),
-    *("differentiation_agreement", "ki67_agreement", "site_group", "later_line_due", "decision_due"),
+    *("differentiation_agreement", "ki67_agreement", "site_group", "later_line_due", "decision_due", "platinum_unfit"),
 }
 
 
