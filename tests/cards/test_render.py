@@ -10,7 +10,7 @@ import pytest
 
 from cds_service.cards.render import render
 from cds_service.domain.advice import Advice
-from cds_service.domain.case import Case
+from cds_service.domain.case import Case, Medication
 from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Known, Unclear, Why
 from cds_service.knowledge_base import knowledge_folder, load, load_cases
@@ -198,3 +198,18 @@ def test_two_drafts_in_one_row_are_both_deletable(knowledge: Knowledge) -> None:
     assert card["extension"]["org.nen-cds.basis"]["also"] == [
         {"rule": "sunitinib-outside-pancreas", "row": "not-approved", "order": "MedicationRequest/2"}
     ]
+
+
+def test_the_other_analogue_is_named(knowledge: Knowledge) -> None:
+    taken = Medication("octreotide-lar", "in-plan", "MedicationRequest/7", "2026-01-02", "2025-11-01")
+    asked = question(knowledge, RECTAL, order("lanreotide"), medications=(taken,))
+    [card] = cards(asked, "duplicate-ssa")
+    assert "octreotide LAR is still active" in card["summary"]
+    assert "octreotide LAR: in plan (2026-01-02)" in card["detail"]
+
+
+def test_another_draft_of_the_class_is_named(knowledge: Knowledge) -> None:
+    other = order("octreotide-lar", ref="MedicationRequest/2")
+    asked = question(knowledge, RECTAL, order("lanreotide"), co_ordered=(other,))
+    [card] = cards(asked, "duplicate-ssa", "ja")
+    assert "ランレオチドとオクトレオチドLAR" in card["summary"]
