@@ -32,10 +32,6 @@ def dosage(**more: Any) -> Any:
         ("doxorubicin", dosage(text="via hepatic artery as part of TACE")),
         ("ドキソルビシン", dosage(text="肝動脈化学塞栓療法にて")),
         ("doxorubicin", dosage(method={"text": "chemoembolization"})),
-        (
-            "doxorubicin",
-            {"contained": [{"resourceType": "Medication", "id": "m", "form": {"text": "drug-eluting beads"}}]},
-        ),
     ],
 )
 def test_into_an_artery(knowledge: Knowledge, said: str, more: Any) -> None:
