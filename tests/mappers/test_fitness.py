@@ -57,12 +57,12 @@ def allergy(said: str) -> Any:
     ],
 )
 def test_who_is_unfit_for_platinum(knowledge: Knowledge, found: list[Any], expected: str) -> None:
-    assert told(knowledge, "platinum_unfit", *found) == expected
+    assert told(knowledge, "unfit_for_platinum", *found) == expected
 
 
 def test_it_is_never_unclear(knowledge: Knowledge) -> None:
-    assert told(knowledge, "platinum_unfit", had=frozenset()) == "no"
-    assert fact(knowledge, "platinum_unfit", ecog(3)) == Known("yes", "Observation/e1", WEEK_AGO)
+    assert told(knowledge, "unfit_for_platinum", had=frozenset()) == "no"
+    assert fact(knowledge, "unfit_for_platinum", ecog(3)) == Known("yes", "Observation/e1", WEEK_AGO)
 
 
 def _recent(knowledge: Knowledge, *resources: Any, **more: Any) -> str:

@@ -78,7 +78,7 @@ def test_the_day_of_a_medication_request(knowledge: Knowledge, more: Any, expect
     ],
 )
 def test_the_day_of_a_service_request(knowledge: Knowledge, more: Any) -> None:
-    asked = {"resourceType": "ServiceRequest", "id": "z", "status": "draft", "intent": "order"}
+    asked: Any = {"resourceType": "ServiceRequest", "id": "z", "status": "draft", "intent": "order"}
     asked |= {"subject": {"reference": "Patient/p1"}, "code": {"text": "Lutathera"}}
     [found] = read(knowledge, drafts=(asked | more,)).orders
     assert (found.drug, found.planned) == ("lutetium-dotatate", "2026-12-15")
