@@ -63,7 +63,8 @@ def drafts(given: Mapping[str, str], on: date, knowledge: Knowledge) -> list[Jso
 
 
 def drugs_on_record(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator[Json]:
-    """A request, or two where the drug began earlier, for each drug the case holds on record."""
+    """A request, or two where the drug began earlier, for each drug the case holds on record; of an analogue in plan
+    the last dose too, for an order is none."""
     if "perioperative" in given:
         raise NotWritten("perioperative")
     for name, (status, ago) in STATES.items():
@@ -72,6 +73,8 @@ def drugs_on_record(given: Mapping[str, str], on: date, knowledge: Knowledge) ->
             last_day = last or said or str(on - timedelta(days=ago))
             first_day = begun or str(on - timedelta(days=max(ago, 60)))
             yield _request(f"{name}-{place}-{drug}", drug, status, last_day, knowledge)
+            if name == "in_plan" and knowledge.drugs[drug].group == "ssa-long":
+                yield _dose(f"{name}-{place}-{drug}-dose", drug, last_day, knowledge)
             if first_day != last_day:
                 yield _request(f"{name}-{place}-{drug}-first", drug, "completed", first_day, knowledge)
     yield from _doses(given, on, knowledge)
@@ -140,15 +143,18 @@ def _doses(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator
     if not count.isdigit():
         raise NotWritten("doses that nobody counted to the end")
     for dose in range(int(count)):
-        drug = _draft("x", "lutetium-dotatate", on, knowledge)
-        yield {
-            "resourceType": "MedicationAdministration",
-            "id": f"dose-{dose}",
-            "status": "completed",
-            "medicationCodeableConcept": drug["medicationCodeableConcept"],
-            "subject": SUBJECT,
-            "effectiveDateTime": str(on - timedelta(days=300 + 56 * dose)),
-        }
+        yield _dose(f"dose-{dose}", "lutetium-dotatate", str(on - timedelta(days=300 + 56 * dose)), knowledge)
+
+
+def _dose(name: str, drug: str, on: str, knowledge: Knowledge) -> Json:
+    return {
+        "resourceType": "MedicationAdministration",
+        "id": name,
+        "status": "completed",
+        "medicationCodeableConcept": _draft(name, drug, date(2000, 1, 1), knowledge)["medicationCodeableConcept"],
+        "subject": SUBJECT,
+        "effectiveDateTime": on,
+    }
 
 
 def _listed(given: Mapping[str, str], name: str) -> Iterator[tuple[str, str]]:
