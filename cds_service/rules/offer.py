@@ -31,13 +31,12 @@ def option_of(name: str, asked: Findings) -> Option:
     regimen = asked.knowledge.regimen(name)
     questions = supposed(asked, regimen.drugs, instead=False)
     outside = [drug for drug, one in zip(regimen.drugs, questions, strict=True) if _is_outside(one)]
-    tests = [
-        test for one in questions for verdict in loud(one) if _is_missing_test(verdict) for test in _tests(verdict)
-    ]
+    said = [verdict for one in questions for verdict in loud(one)]
+    tests = [test for verdict in said if _is_missing_test(verdict) for test in _tests(verdict)]
     return Option(
         regimen,
         had=_last_had(regimen.drugs, asked),
-        reserved=tuple(verdict for one in questions for verdict in _warnings(one)),
+        reserved=tuple(verdict for verdict in said if not _is_missing_test(verdict)),
         outside=frozenset(outside),
         untested=tuple(dict.fromkeys(tests)),
     )
@@ -62,8 +61,15 @@ def supposed(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findi
 def loud(asked: Findings) -> Iterator[Verdict]:
     """Every warning or critical row of the order rules for this order, before any cap."""
     for rule in asked.knowledge.rules:
-        if SIGN in rule.asked_at and rule.status == "active" and not scope_of(rule, asked).silent:
+        if _may_concern(rule, asked) and not scope_of(rule, asked).silent:
             yield from _loud_rows(rule, asked)
+
+
+def _may_concern(rule: Rule, asked: Findings) -> bool:
+    """Whether this is an active order rule of a drug like this one; asked first, for most rules are not."""
+    drugs = rule.applies_when.get("ordered_drug")
+    drug = asked.order.drug if asked.order else None
+    return SIGN in rule.asked_at and rule.status == "active" and (drugs is None or drugs.any or drug in drugs.words)
 
 
 def _loud_rows(rule: Rule, asked: Findings) -> Iterator[Verdict]:
