@@ -15,7 +15,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "row extent: extent: with resect": "the scope admits advanced and unclear only",
     },
     "prrt-combination": {
-        **dict.fromkeys((f"row {row}: partner: unclear turned" for row in ("ssa", "captem", "trial-only")), IN_SCOPE),
         "applies_when: without ordered_drug": "only an antitumour drug has a partner",
         "applies_when: ordered_drug: anything": "only an antitumour drug has a partner",
     },
