@@ -42,7 +42,7 @@ lint: $(VENV)/.dev ## ruff, mypy --strict and the import contracts
 	$(BIN)/lint-imports
 
 check: $(VENV)/.dev ## everything that must hold of knowledge/
-	$(BIN)/nen-cds check
+	$(BIN)/nen-cds check --stamp
 
 card: $(VENV)/.dev ## write the card that README.md shows anew
 	$(BIN)/python -m tests.documents.card
