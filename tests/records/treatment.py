@@ -63,8 +63,8 @@ def drafts(given: Mapping[str, str], on: date, knowledge: Knowledge) -> list[Jso
 
 
 def drugs_on_record(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator[Json]:
-    """A request, or two where the drug began earlier, for each drug the case holds on record; of an analogue in plan
-    the last dose too, for an order is none."""
+    """A request, or two where the drug began earlier, for each drug the case holds on record; of an analogue
+    that was given the last dose too, for an order is none."""
     if "perioperative" in given:
         raise NotWritten("perioperative")
     for name, (status, ago) in STATES.items():
@@ -72,8 +72,10 @@ def drugs_on_record(given: Mapping[str, str], on: date, knowledge: Knowledge) ->
             begun, _, last = said.partition(" to ")
             last_day = last or said or str(on - timedelta(days=ago))
             first_day = begun or str(on - timedelta(days=max(ago, 60)))
-            yield _request(f"{name}-{place}-{drug}", drug, status, last_day, knowledge)
-            if name == "in_plan" and knowledge.drugs[drug].group == "ssa-long":
+            is_depot = name != "stale" and knowledge.drugs[drug].group == "ssa-long"
+            told = "stopped" if is_depot and name == "given_before" else status
+            yield _request(f"{name}-{place}-{drug}", drug, told, last_day, knowledge)
+            if is_depot:
                 yield _dose(f"{name}-{place}-{drug}-dose", drug, last_day, knowledge)
             if first_day != last_day:
                 yield _request(f"{name}-{place}-{drug}-first", drug, "completed", first_day, knowledge)
