@@ -5,7 +5,6 @@ from __future__ import annotations
 IN_SCOPE = "the scope asks that it is known"
 LATER_LINE = "the scope admits known progression only"
 NOT_GRADED = "a NEC or MiNEN has no grade, and the scope asks for one"
-
 SURVIVORS: dict[str, dict[str, str]] = {
     "classify": {
         "row g3-undifferentiated: differentiation: ": "where differentiation is known, its agreement is never unclear",
@@ -55,20 +54,22 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "sinet-later-line": {"applies_when: differentiation: with ": NOT_GRADED},
     "nec-without-platinum": {
-        "row denies-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
-        "row without-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
         "sign_only_when: order_class: with symptom-control": "the scope leaves an order for symptoms out",
         "lift setting": "the extents in scope are of no other setting",
         "applies_when: extent: anything": "the other extents are of another setting, which is silent by default",
         "applies_when: extent: with res": "the other extents are of another setting, which is silent by default",
     },
     "streptozocin-doxorubicin": {
-        "row systemic: doxorubicin_route: unclear turned": "the scope wants the route known",
-        "row local: doxorubicin_route: unclear turned": "the scope wants the route known",
         "applies_when: without ordered_drug": "the route is known for these two drugs only",
         "applies_when: ordered_drug: anything": "the route is known for these two drugs only",
     },
+    "net-g3": {
+        "applies_when: differentiation: with": NOT_GRADED,
+    },
+    "pnet-first-line": {
+        "applies_when: differentiation: with": NOT_GRADED,
+    },
     "cytotoxic-low-burden": {
-        "applies_when: differentiation: with": "a NEC or MiNEN has no grade, and the scope wants one",
+        "applies_when: differentiation: with": NOT_GRADED,
     },
 }
