@@ -12,11 +12,13 @@ from .answers import changed
 def summary(knowledge: Knowledge, cases: Iterable[ClinicalCase]) -> str:
     """One line of counts."""
     rules = knowledge.rules
+    covered = sum(bool(statement.rules) for statement in knowledge.statements.values())
     counts = {
         "rules": len(rules),
         "rows": sum(len(rule.rows) for rule in rules),
         "cards": sum(len(rule.cards) for rule in rules),
         "cases": len(list(cases)),
+        f"of {len(knowledge.statements)} statements covered": covered,
         "studies": len(knowledge.studies),
         "drugs": len(knowledge.drugs),
         "draft rows": sum(row.draft for rule in rules for row in rule.rows),

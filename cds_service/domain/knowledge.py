@@ -216,6 +216,17 @@ class Study:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """One statement of the review: what is to come of it, and the rules that carry it or `because` why none does."""
+
+    number: str
+    topic: str
+    behaviour: str  # warn | ask | guide | info
+    rules: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True)
 class Test:
     """An investigation a card can offer to order: words, and the code its draft ServiceRequest carries."""
 
@@ -289,6 +300,7 @@ class Knowledge:
     phrases: Mapping[str, Text]  # small sentences cards/ puts around a row's words
     jurisdictions: Mapping[str, Text]
     regimens: Mapping[str, Regimen] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     words_with_digits: tuple[str, ...] = ()  # names that hold a digit and are no figures: Ki-67, G3
     site: Site | None = None  # whose overlay is in it; `hash` is of the base alone
 

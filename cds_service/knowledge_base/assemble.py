@@ -20,6 +20,7 @@ from .overlay import with_overlay
 from .reading import Shelf, shelf
 from .regimens import read_regimens
 from .rules import read_rules
+from .statements import read_statements
 from .studies import read_studies
 from .value_sets import read_systems, read_value_sets
 
@@ -69,6 +70,7 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         reasons_unclear=manifest.reasons_unclear,
         phrases=manifest.phrases,
         jurisdictions=jurisdictions,
+        statements=read_statements(opened),
         words_with_digits=manifest.words_with_digits,
     )
 

@@ -10,12 +10,13 @@ from .closed_lists import closed_list_findings
 from .finding import Finding
 from .lengths import length_findings
 from .names import name_findings
+from .statements import statement_findings
 from .studies import study_findings
 from .tables import table_findings
 from .terms import term_findings
 from .texts import text_findings
 
-OF_ALL = (name_findings, closed_list_findings, study_findings, term_findings)
+OF_ALL = (name_findings, closed_list_findings, study_findings, term_findings, statement_findings)
 OF_A_RULE = (table_findings, card_findings, text_findings, length_findings)
 
 
