@@ -227,6 +227,16 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Term:
+    """One clinical term: its English words, the Japanese renderings that are right, and those that are wrong."""
+
+    id: str
+    en: tuple[str, ...]
+    ja: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Test:
     """An investigation a card can offer to order: words, and the code its draft ServiceRequest carries."""
 
@@ -301,6 +311,7 @@ class Knowledge:
     jurisdictions: Mapping[str, Text]
     regimens: Mapping[str, Regimen] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
     words_with_digits: tuple[str, ...] = ()  # names that hold a digit and are no figures: Ki-67, G3
     site: Site | None = None  # whose overlay is in it; `hash` is of the base alone
 

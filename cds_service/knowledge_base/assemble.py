@@ -14,6 +14,7 @@ from .drugs import groups_of, read_drugs
 from .facts import read_facts, with_drugs
 from .fingerprint import fingerprint
 from .folder import contents_of, hash_of
+from .glossary import read_glossary
 from .manifest import read_manifest, unread_manifest
 from .orderables import read_override_reasons, read_tests
 from .overlay import with_overlay
@@ -70,6 +71,7 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         reasons_unclear=manifest.reasons_unclear,
         phrases=manifest.phrases,
         jurisdictions=jurisdictions,
+        glossary=read_glossary(opened),
         statements=read_statements(opened),
         words_with_digits=manifest.words_with_digits,
     )

@@ -8,6 +8,7 @@ from ..domain.knowledge import Knowledge
 from .cards import card_findings
 from .closed_lists import closed_list_findings
 from .finding import Finding
+from .glossary import glossary_findings
 from .lengths import length_findings
 from .names import name_findings
 from .statements import statement_findings
@@ -17,7 +18,7 @@ from .terms import term_findings
 from .texts import text_findings
 
 OF_ALL = (name_findings, closed_list_findings, study_findings, term_findings, statement_findings)
-OF_A_RULE = (table_findings, card_findings, text_findings, length_findings)
+OF_A_RULE = (table_findings, card_findings, text_findings, length_findings, glossary_findings)
 
 
 def findings(knowledge: Knowledge) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ def test_an_approval_and_a_code_of_a_drug_stand_behind_those_of_the_base(folder:
     base, both = load(folder).drugs["alphatinib"], load(folder, overlay).drugs["alphatinib"]
     assert both.approvals["JP"] == base.approvals["JP"]
     [entry] = both.approvals["US"]
-    assert (entry.since, entry.sites) == ("2020-01-05", frozenset({"rectum"}))
+    assert (entry.since, entry.conditions) == ("2020-01-05", {"primary_site": frozenset({"rectum"})})
     assert [code.code for code in both.codes] == ["a", "D1"]
     assert load(folder, overlay).value_sets.drugs["alphatinib"] == both
 
