@@ -1,4 +1,4 @@
-"""nen-cds: serve, check, show, demo, db upgrade, config check.
+"""nen-cds: serve, check, show, diff, new, book, demo, db upgrade, config check.
 
 Exit 0 when all is well, 1 when what was checked is not, 2 on wrong use.
 """
@@ -16,6 +16,8 @@ import click
 
 from .advise import advise
 from .app import checked_knowledge, configure_logging, create_app
+from .authoring.compare import compare
+from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
 from .domain.call import Call, Levers, Setting
 from .domain.knowledge import ClinicalCase, Knowledge
@@ -104,6 +106,26 @@ def show_rule(rule_id: str, ja: bool, on: datetime | None, overlay: Path | None)
     if rule is None:
         raise click.BadParameter(f"no such rule; there are {', '.join(each.id for each in knowledge.rules)}")
     click.echo(show(rule, knowledge, cases, "ja" if ja else "en", on.date() if on else None))
+
+
+@main.command()
+@click.argument("old", type=FOLDER)
+@click.argument("new", type=FOLDER)
+def diff(old: Path, new: Path) -> None:
+    """Which cases two knowledge folders answer differently: row, card, indicator, words."""
+    with _refusals():
+        for line in compare(old, new):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("rule_id", metavar="RULE")
+@click.option("--folder", type=FOLDER, help="Another folder than this checkout's knowledge/.")
+def new(rule_id: str, folder: Path | None) -> None:
+    """Begin a rule: files that `check` refuses, with a fault for everything still to write."""
+    with _refusals():
+        for path in new_rule(folder or knowledge_folder(), rule_id):
+            click.echo(str(path))
 
 
 @main.command()

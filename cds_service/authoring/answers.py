@@ -61,5 +61,10 @@ def changed(cases: Iterable[ClinicalCase], old: Knowledge, new: Knowledge) -> It
         here = [knowledge.rule(case.rule) is not None for knowledge in (old, new)]
         if here != [True, True]:
             yield case, "the rule is new" if here[1] else "the rule is gone"
-        elif found := ", ".join(differences(answered(case, old), answered(case, new))):
+            continue
+        try:
+            found = ", ".join(differences(answered(case, old), answered(case, new)))
+        except LookupError as error:  # a drug, study or word that only one of the two has
+            found = f"only one of the two knows {error}"
+        if found:
             yield case, found
