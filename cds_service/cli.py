@@ -16,6 +16,7 @@ import click
 
 from .advise import advise
 from .app import checked_knowledge, configure_logging, create_app
+from .authoring.book import write_book
 from .authoring.compare import compare
 from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
@@ -126,6 +127,20 @@ def new(rule_id: str, folder: Path | None) -> None:
     with _refusals():
         for path in new_rule(folder or knowledge_folder(), rule_id):
             click.echo(str(path))
+
+
+@main.command()
+@click.option("--out", default="build/book", show_default=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--overlay", type=FOLDER, help="With this site's additions.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Answer all cases as of this day.")
+def book(out: Path, overlay: Path | None, on: datetime | None) -> None:
+    """Write every rule and case as pages to read, print and sign."""
+    with _refusals():
+        knowledge = load(knowledge_folder(), overlay)
+        cases = load_cases(knowledge_folder(), knowledge)
+        cases += load_local_cases(overlay, knowledge) if overlay else ()
+    written = write_book(knowledge, cases, out, on.date() if on else None)
+    click.echo(f"{len(written)} pages, begin with {written[0]}")
 
 
 @main.command()

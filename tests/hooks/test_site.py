@@ -53,7 +53,7 @@ def serve(tmp_path: Path, ledger: Ledger) -> Serve:
             (overlay / name).parent.mkdir(parents=True, exist_ok=True)
             (overlay / name).write_text(text, encoding="utf-8")
         chosen = Settings(on=ON, overlay=overlay, **settings)  # type: ignore[arg-type]
-        return create_app(chosen, store=ledger).test_client()
+        return create_app(chosen, knowledge=load(knowledge_folder(), overlay), store=ledger).test_client()
 
     return client
 
