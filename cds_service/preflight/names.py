@@ -39,6 +39,7 @@ PHRASES = (
     "read",
     "unclear",
     "footer",
+    "overlay",
     "reviewed",
     "not-reviewed",
     "suggest-delete",
