@@ -39,7 +39,8 @@ def _of_rows(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
                     continue
                 cells = {**row.cells, name: changed}
                 yield f"row {row.name}: {name}: {said}", _with_row(rule, at, cells=cells)
-        yield f"row {row.name}: says something else", _with_row(rule, at, say=_other_say(rule, row.say))
+        if not row.draft:  # a draft says nothing, whatever its card
+            yield f"row {row.name}: says something else", _with_row(rule, at, say=_other_say(rule, row.say))
         if rule.label_rule:
             yield f"row {row.name}: new or every", _with_row(rule, at, new_orders_only=not row.new_orders_only)
         if rule.type == "list":
@@ -82,8 +83,8 @@ def _of_cards(rule: Rule) -> Iterator[Mutant]:
 def _of_flags(rule: Rule) -> Iterator[Mutant]:
     if "patient-view" in rule.asked_at:
         return
-    yield "continuation", replace(rule, continuation_speaks=not rule.continuation_speaks)
-    if not rule.label_rule:
+    if not rule.label_rule:  # which says row by row whether it speaks of a continuation, and has no default scope
+        yield "continuation", replace(rule, continuation_speaks=not rule.continuation_speaks)
         for lifted, fact in LIFTED.items():
             if fact not in rule.applies_when:
                 yield f"lift {lifted}", replace(rule, lift=rule.lift ^ {lifted})

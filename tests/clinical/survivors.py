@@ -19,9 +19,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "prrt-precautions": {
         "row analogue-too-near: ssa_gap_days: <28: high end down": "days are whole",
-        "row low-platelets: says something else": "a draft is never said",
-        "row clearance-europe: says something else": "a draft is never said",
-        "continuation": "label rules speak at every order",
     },
     "ssa-outside-ki67-range": {
         "card net-g3-or-nec: warning": "its row needs an unclear differentiation, and an unclear scope is capped",
