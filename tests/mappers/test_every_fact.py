@@ -13,7 +13,7 @@ from cds_service.mappers.case import map_case
 from tests.mappers.parts import ON
 
 
-@pytest.mark.parametrize("name", (*RECORD, *READINGS))
+@pytest.mark.parametrize("name", [*RECORD, *READINGS])
 def test_it_is_read_from_a_record_without_anything(knowledge: Knowledge, name: str) -> None:
     types = frozenset(template.type for template in TEMPLATES)
     case = map_case(Record("p1", ON, {}, had=types), knowledge.value_sets)
