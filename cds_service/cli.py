@@ -18,6 +18,7 @@ from .advise import advise
 from .app import checked_knowledge, configure_logging, create_app
 from .authoring.book import write_book
 from .authoring.compare import compare
+from .authoring.schemas import write_schemas
 from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
 from .domain.call import Call, Levers, Setting
@@ -141,6 +142,13 @@ def book(out: Path, overlay: Path | None, on: datetime | None) -> None:
         cases += load_local_cases(overlay, knowledge) if overlay else ()
     written = write_book(knowledge, cases, out, on.date() if on else None)
     click.echo(f"{len(written)} pages, begin with {written[0]}")
+
+
+@main.command()
+@click.option("--out", default="schemas", show_default=True, type=click.Path(file_okay=False, path_type=Path))
+def schemas(out: Path) -> None:
+    """Write the JSON Schemas of knowledge/ for editors."""
+    click.echo(f"{write_schemas(out)} schemas in {out}")
 
 
 @main.command()

@@ -76,6 +76,49 @@ def test_check_stamps_a_folder_without_faults_when_told_to(copy: Path) -> None:
     assert not stamp_is_valid(copy)
 
 
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    """A site's additions: one rule switched off."""
+    place = tmp_path / "site"
+    (place / "guidance" / RULE).mkdir(parents=True)
+    (place / "site.yaml").write_text(
+        "id: demo\nname: {en: Demo, ja: 架空}\nversion: 2026.1\nformat: 1\n", encoding="utf-8"
+    )
+    (place / "guidance" / RULE / "site.yaml").write_text("off: true\nbecause: a test\n", encoding="utf-8")
+    return place
+
+
+def test_check_tells_what_an_overlay_does(overlay: Path) -> None:
+    result = run("check", "--overlay", str(overlay))
+    assert result.exit_code == 0, result.output
+    assert f"switched off: {RULE}: a test" in result.output
+    assert "of 100 statements covered" in result.output
+    (overlay / "guidance" / RULE / "site.yaml").write_text("off: true\n", encoding="utf-8")
+    result = run("check", "--overlay", str(overlay))
+    assert result.exit_code == 1
+    assert f"overlay/guidance/{RULE}/site.yaml:1: " in result.output
+
+
+def test_show_tells_what_a_site_says_of_a_rule(overlay: Path) -> None:
+    result = run("show", RULE, "--overlay", str(overlay))
+    assert result.exit_code == 0, result.output
+    assert "switched off at this site: a test" in result.output
+
+
+def test_diff_new_and_book_do_what_they_say(copy: Path, tmp_path: Path) -> None:
+    same = run("diff", str(copy), str(copy))
+    assert same.exit_code == 0, same.output
+    assert ": 0 of " in same.output
+    begun = run("new", "a-new-rule", "--folder", str(copy))
+    assert begun.exit_code == 0, begun.output
+    assert "still to write" in run("check", str(copy)).output
+    assert run("new", "a-new-rule", "--folder", str(copy)).exit_code == 1
+    printed = run("book", "--out", str(tmp_path / "book"))
+    assert printed.exit_code == 0, printed.output
+    assert (tmp_path / "book" / f"{RULE}.html").is_file()
+    assert run("schemas", "--out", str(tmp_path / "schemas")).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("options", "words"), [((), "Question"), (("--ja",), "問い"), (("--on", "2026-01-15"), "2026-01-15")]
 )

@@ -55,6 +55,9 @@ class CaseSchema(Strict):
             )
 
 
+CASES = fields.List(fields.Nested(CaseSchema))
+
+
 def load_cases(folder: Path, knowledge: Knowledge | None = None) -> tuple[ClinicalCase, ...]:
     """Every case of every rule, in the order of the rules; `knowledge` is read from the folder unless it is given.
 
@@ -84,7 +87,7 @@ def _read(wanted: Sequence[tuple[str, str]], folder: Path, knowledge: Knowledge)
     opened = shelf({file: paths[file].read_bytes() for _, file in wanted if file in paths})
     cases: list[ClinicalCase] = []
     for rule, file in wanted:
-        found = opened.check(file, fields.List(fields.Nested(CaseSchema)))
+        found = opened.check(file, CASES)
         cases += [case for place, entry in enumerate(found or ()) for case in _cases(entry, place, rule, opened)]
     faults = opened.faults + [fault for case in cases for fault in case_faults(case, knowledge)]
     if faults:

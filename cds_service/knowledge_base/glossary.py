@@ -26,9 +26,12 @@ class TermSchema(Strict):
             raise ValidationError(f"{min(both)} is both right and wrong", "never")
 
 
+GLOSSARY = Named(fields.Nested(TermSchema), names=ID)
+
+
 def read_glossary(shelf: Shelf) -> dict[str, Term]:
     """Every term by its id; an English word belongs to one term."""
-    found = shelf.check(FILE, Named(fields.Nested(TermSchema), names=ID)) or {}
+    found = shelf.check(FILE, GLOSSARY) or {}
     owners: dict[str, str] = {}
     for name, term in found.items():
         for place, word in enumerate(term["en"]):

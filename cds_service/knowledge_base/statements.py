@@ -26,9 +26,12 @@ class StatementSchema(Strict):
             raise ValidationError("rules that carry it, or because none does")
 
 
+STATEMENTS = Named(fields.Nested(StatementSchema), names=r"A\d{3}")
+
+
 def read_statements(shelf: Shelf) -> dict[str, Statement]:
     """Every statement by its number."""
-    found = shelf.check(FILE, Named(fields.Nested(StatementSchema), names=r"A\d{3}")) or {}
+    found = shelf.check(FILE, STATEMENTS) or {}
     return {
         number: Statement(number, each["topic"], each["behaviour"], tuple(each["rules"]), each["because"])
         for number, each in found.items()
