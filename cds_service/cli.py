@@ -21,6 +21,7 @@ from .authoring.compare import compare
 from .authoring.schemas import write_schemas
 from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
+from .cards.basis import overlay_stamp
 from .domain.call import Call, Levers, Setting
 from .domain.knowledge import ClinicalCase, Knowledge
 from .errors import CdsError, KnowledgeError, SettingsError
@@ -58,7 +59,8 @@ def serve(host: str, port: int, workers: int) -> None:
         app = create_app(settings, knowledge=knowledge)
         _warm_up(knowledge)
     address = settings.public_url or f"http://{_in_url(host)}:{port}"
-    click.echo(f"nen-cds, knowledge {knowledge.version}: {address}/cds-services")
+    site = f", overlay {overlay_stamp(knowledge)}" if knowledge.site else ""
+    click.echo(f"nen-cds, knowledge {knowledge.version}{site}: {address}/cds-services")
     Server(app, f"{_in_url(host)}:{port}", workers).run()
 
 
