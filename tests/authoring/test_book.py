@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -41,13 +42,11 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
 
 def read(html: str) -> Reader:
     reader = Reader()
     reader.feed(html)
+    reader.text = unescape(re.sub(r"<[^>]*>", "", html.partition("<body>")[2]))
     assert reader.open == []
     return reader
 
