@@ -15,9 +15,12 @@ from cds_service.app import checked_knowledge
 from cds_service.cli import main
 from cds_service.errors import KnowledgeError
 from cds_service.knowledge_base import FORMAT, content_hash, knowledge_folder, stamp_is_valid, write_stamp
+from cds_service.knowledge_base.folder import STAMP
 from cds_service.server import is_loopback
 from tests.hooks.process import clean_environ
 from tests.sekmet import free_port
+
+WITHOUT_STAMP = shutil.ignore_patterns(STAMP)
 
 RULE = "sunitinib-outside-pancreas"
 
@@ -46,7 +49,7 @@ def serve(*words: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of knowledge/ to break."""
-    return Path(shutil.copytree(knowledge_folder(), tmp_path / "knowledge"))
+    return Path(shutil.copytree(knowledge_folder(), tmp_path / "knowledge", ignore=WITHOUT_STAMP))
 
 
 def test_check_tells_what_it_checked_and_leaves_nothing_behind() -> None:
@@ -213,7 +216,7 @@ def test_serve_refuses_settings_that_do_not_hold(tmp_path: Path, environ: dict[s
 
 def test_what_is_wrong_with_the_knowledge_keeps_the_service_from_starting(tmp_path: Path) -> None:
     folder = tmp_path / "knowledge"
-    shutil.copytree(knowledge_folder(), folder)
+    shutil.copytree(knowledge_folder(), folder, ignore=WITHOUT_STAMP)
     cards = folder / "guidance" / "classify" / "cards.yaml"
     cards.write_text(
         cards.read_text(encoding="utf-8").replace("{grade|or-unclear}", "{no-such-fact}"), encoding="utf-8"
@@ -224,7 +227,7 @@ def test_what_is_wrong_with_the_knowledge_keeps_the_service_from_starting(tmp_pa
 
 def test_a_stamped_folder_is_served_without_the_check_and_a_changed_one_is_not(tmp_path: Path) -> None:
     folder = tmp_path / "knowledge"
-    shutil.copytree(knowledge_folder(), folder)
+    shutil.copytree(knowledge_folder(), folder, ignore=WITHOUT_STAMP)
     table = folder / "guidance" / "sunitinib-outside-pancreas" / "rule.yaml"
     table.write_text(
         table.read_text(encoding="utf-8").replace("label_fit: within,", "label_fit: outside,"), encoding="utf-8"
