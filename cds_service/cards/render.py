@@ -24,7 +24,7 @@ def render(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: Calla
     """The card (design.md section 5); `new_id` gives the uuids of the card and of its suggestions."""
     card: dict[str, Any] = {
         "uuid": new_id(),
-        "summary": _summary(advice, setting, knowledge),
+        "summary": _sentence(_summary(advice, setting, knowledge), setting.language),
         "detail": _detail(advice, setting, knowledge),
         "indicator": advice.lead.indicator,
         "source": _source(advice, setting, knowledge),
@@ -34,6 +34,11 @@ def render(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: Calla
     if found := suggestions(advice, setting, knowledge, new_id):
         card |= {"suggestions": found, "selectionBehavior": "any"}
     return card
+
+
+def _sentence(words: str, language: str) -> str:
+    """English words beginning as a sentence does, also where a drug's name leads."""
+    return words[:1].upper() + words[1:] if language == "en" else words
 
 
 def _summary(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
@@ -68,12 +73,21 @@ def _detail(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
 
 
 def _joined(details: list[str]) -> str:
-    """Details one after another; a list goes on where the next one is a list too."""
+    """Details one after another, no line twice; a list goes on where the next one is a list too."""
     text = details[0]
-    for detail in details[1:]:
+    for repeating in details[1:]:
+        detail = _unsaid_lines(repeating, text)
+        if not detail:
+            continue
         goes_on = detail.startswith("- ") and text.splitlines()[-1].startswith("- ")
         text += ("\n" if goes_on else "\n\n") + detail
     return text
+
+
+def _unsaid_lines(detail: str, text: str) -> str:
+    """A detail without the lines that stand above it already."""
+    said = set(text.splitlines()) - {""}
+    return "\n".join(line for line in detail.splitlines() if line not in said).strip()
 
 
 def _source(advice: Advice, setting: Setting, knowledge: Knowledge) -> dict[str, Any]:

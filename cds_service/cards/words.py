@@ -35,7 +35,7 @@ def value_words(name: str, known: Known, knowledge: Knowledge, language: str) ->
 
 
 def _printable(span: Interval) -> Interval:
-    """The interval with at most two decimals, for the eye only: nothing is decided on it."""
+    """The interval with at most two decimals for the eye only: nothing is decided on it."""
     low, high = _rounded(span.low), _rounded(span.high)
     if low is not None and low == high:
         return Interval(low, high)  # closed, even where rounding closed it
@@ -68,7 +68,7 @@ def dated_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> s
 
 def _dated(name: str, known: Known, knowledge: Knowledge, language: str) -> str:
     words = value_words(name, known, knowledge, language)
-    return words + (bracketed(known.date, language) if known.date else "")
+    return words + (bracketed(known.date.replace("/", " – "), language) if known.date else "")
 
 
 def bracketed(words: str, language: str) -> str:

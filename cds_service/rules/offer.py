@@ -21,8 +21,11 @@ _OF_THE_ORDER = {"label_fit", *ORDER_FACTS, *SAFETY_FACTS}
 def may_offer(drug: str, asked: Findings, instead: bool) -> bool:
     """True when no order rule would warn of this drug for this patient here; a missing test does not block.
 
-    `instead`: the drug takes the place of the order asked about, which the same card offers to delete.
+    `instead`: the drug takes the place of the order asked about, which the same card offers to delete. What another
+    draft of the call already orders is not offered again.
     """
+    if any(order.drug == drug for order in asked.case.orders):
+        return False
     return not any(_warnings(drug_asked) for drug_asked in supposed(asked, (drug,), instead))
 
 
