@@ -52,7 +52,13 @@ def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
 
 
 def drug_by_any_route(resource: Json, terms: Terms, find: Find) -> Recognised | None:
-    """The listed drug a resource orders, gives or reports; None where it is none, or where it may be two."""
+    """The listed drug a resource orders, gives or reports; None where it is none, or where it names two."""
+    found = drugs_by_any_route(resource, terms, find)
+    return found[0] if len(found) == 1 else None
+
+
+def drugs_by_any_route(resource: Json, terms: Terms, find: Find) -> list[Recognised]:
+    """Every listed drug a resource names: a record of "cisplatin + etoposide" is of both."""
     formulary = formulary_of(terms)
     said = _said(resource, terms, find)
     coded = {drug: True for drug, _ in _coded(said, formulary)}
@@ -60,8 +66,8 @@ def drug_by_any_route(resource: Json, terms: Terms, find: Find) -> Recognised | 
     possible = [one for one in found if one]
     for choice in ([one for one in possible if one.form_is_known], [one for one in possible if one.settled], possible):
         if choice:
-            return choice[0] if len(choice) == 1 else None
-    return None
+            return choice
+    return []
 
 
 def is_other_indication(concept: Concept, drug: Drug, terms: Terms) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..domain.advice import Asked
 from ..domain.values import Fact, Known, Unclear, Why, word
-from .record import ANTITUMOUR, IN_PLAN, PRRT, SSA, STALE, by_any_route, co_ordered, drugs_of, on_record
+from .record import ANTITUMOUR, IN_PLAN, PRRT, SSA, STALE, by_any_route, co_ordered, drugs_of, on_record, ordered_by
 
 PHASE_TWO = ("pazopanib", "lenvatinib", "axitinib")
 DLL3 = ("tarlatamab", "obrixtamig")
@@ -163,7 +163,7 @@ def rests_on_stale(asked: Asked, names: Collection[str]) -> bool:
 def _beside(asked: Asked, drugs: Collection[str], states: Sequence[str]) -> set[str]:
     """Which of these are among the other drafts, or on the record in these states."""
     mine = asked.order.ref if asked.order else None
-    drafts = {order.drug for order in asked.case.orders if order.drug and order.ref != mine and not order.route}
+    drafts = {drug for order in asked.case.orders if order.ref != mine for drug in ordered_by(order)}
     return (drafts | {one.drug for one in on_record(asked, drugs, *states)}) & set(drugs)
 
 

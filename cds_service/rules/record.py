@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..domain.advice import Asked
-from ..domain.case import Medication
+from ..domain.case import Medication, Order
 from ..domain.values import Fact, Known, Unclear, Why, word
 
 ANTITUMOUR, PRRT, SSA = "antitumour", "prrt", "ssa-long"
@@ -37,8 +37,13 @@ def by_any_route(asked: Asked, drugs: Collection[str], *states: str) -> list[Med
 def co_ordered(asked: Asked, drugs: Collection[str]) -> str | None:
     """The reference of another draft of this call for one of these drugs as systemic treatment."""
     mine = asked.order.ref if asked.order else None
-    orders = (order for order in asked.case.orders if order.drug in drugs and not order.route)
+    orders = (order for order in asked.case.orders if ordered_by(order) & set(drugs))
     return next((order.ref for order in orders if order.ref != mine), None)
+
+
+def ordered_by(order: Order) -> frozenset[str]:
+    """The drugs of a draft as systemic treatment: of most drafts one."""
+    return frozenset({order.drug}) if order.drug and not order.route else order.several
 
 
 def planned(asked: Asked, drugs: Collection[str]) -> Fact:
