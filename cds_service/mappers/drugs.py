@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 
 from ..domain.call import Json
@@ -39,10 +40,11 @@ class Recognised:
 
 @dataclass(frozen=True)
 class _Said:
-    """What a resource says of its drug, and beside it of form and route."""
+    """What a resource says of its drug, and beside it of form and route; and what its instructions say."""
 
     concepts: tuple[Concept, ...]
     beside: tuple[Concept, ...] = ()
+    instructions: tuple[Concept, ...] = ()
 
 
 def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
@@ -108,12 +110,17 @@ def _with_form(drug_id: str, exact: bool, said: _Said, formulary: Formulary) -> 
     """The drug with its form; None where it is told to be a form that is no order of this drug."""
     drug = formulary.drugs[drug_id]
     coded = {form for found, form in _coded(said, formulary) if found == drug_id and form}
-    texts = [text for concept in (*said.concepts, *said.beside) for text in _texts(concept)]
-    words = {match.means for text in texts for match in matches(text, formulary.forms[drug_id]) if not match.denied}
-    forms = coded or words
+    forms = coded or _forms_named((*said.concepts, *said.beside), drug_id, formulary)
+    if drug.needs_form and not forms:  # "100 mcg SC three times daily" tells the product that the name leaves open
+        forms = _forms_named(said.instructions, drug_id, formulary)
     if forms and (forms <= drug.excluded_forms or (drug.needs_form and drug.needs_form not in forms)):
         return Recognised(drug, exact, True, INTRA_ARTERIAL) if INTRA_ARTERIAL in forms else None
     return Recognised(drug, exact, not drug.needs_form or forms == {drug.needs_form})
+
+
+def _forms_named(concepts: Iterable[Concept], drug: str, formulary: Formulary) -> set[str]:
+    found = [match for concept in concepts for said in _texts(concept) for match in matches(said, formulary.forms[drug])]
+    return {match.means for match in found if not match.denied}
 
 
 def _coded(said: _Said, formulary: Formulary) -> list[tuple[str, str]]:
@@ -143,7 +150,17 @@ def _said(resource: Json, terms: Terms, find: Find) -> _Said:
         concepts.append(terms.under(medication, "code"))
         concepts += _ingredients(medication, terms, find)
         beside.append(terms.under(medication, "form"))
-    return _Said(tuple(concepts), tuple(beside))
+    told = [instruction for dosage in dosages for instruction in _instructions(dosage)]
+    return _Said(tuple(concepts), tuple(beside), tuple(terms.concept({"text": one}) for one in told))
+
+
+def _instructions(dosage: Json) -> Iterable[str]:
+    """How much and how, in words: the text of a dosage, and its doses with their units."""
+    yield text(dosage, "text")
+    doses = [child(rate, "doseQuantity") for rate in children(dosage, "doseAndRate")]
+    for dose in (*doses, child(dosage, "dose")):
+        if isinstance(dose.get("value"), int | float | Decimal):
+            yield f"{dose['value']} {text(dose, 'code') or text(dose, 'unit')}"
 
 
 def _ingredients(medication: Json, terms: Terms, find: Find) -> Iterable[Concept]:
