@@ -20,6 +20,7 @@ Find = Callable[[str, Json | None], list[Json]]
 """Finds the resources a reference may name: contained, on the record, or sent along."""
 
 INTRA_ARTERIAL = "intra-arterial"
+_MICROGRAMS = "mcg"
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,18 @@ def _by_name(said: _Said, formulary: Formulary) -> dict[str, bool]:
     """The drugs that words name, each with whether some text is that name and nothing else."""
     found: dict[str, bool] = {}
     for name in (name for concept in said.concepts for name in _texts(concept)):
-        matched = drugs_named(name, formulary.names)
+        matched = _own_names(drugs_named(name, formulary.names), formulary)
         for drug in {drug for match in matched for drug in formulary.named[match.means]}:
             exact = is_only_the_name(name, [*matched, *_forms_in(name, drug, matched, formulary)])
             found[drug] = found.get(drug, False) or exact
     return found
+
+
+def _own_names(matched: list[Match], formulary: Formulary) -> list[Match]:
+    """Without the names of regimens that a drug of theirs stands beside: "oxaliplatin (FOLFOX)" is of one drug."""
+    named = [formulary.named[match.means] for match in matched]
+    alone = {drug for drugs in named if len(drugs) == 1 for drug in drugs}
+    return [match for match, drugs in zip(matched, named, strict=True) if len(drugs) == 1 or not drugs & alone]
 
 
 def _with_form(drug_id: str, exact: bool, said: _Said, formulary: Formulary) -> Recognised | None:
@@ -160,7 +168,8 @@ def _instructions(dosage: Json) -> Iterable[str]:
     doses = [child(rate, "doseQuantity") for rate in children(dosage, "doseAndRate")]
     for dose in (*doses, child(dosage, "dose")):
         if isinstance(dose.get("value"), int | float | Decimal):
-            yield f"{dose['value']} {text(dose, 'code') or text(dose, 'unit')}"
+            unit = text(dose, "code") or text(dose, "unit")
+            yield f"{dose['value']} {_MICROGRAMS if unit == 'ug' else unit}"  # UCUM writes what drug names do not
 
 
 def _ingredients(medication: Json, terms: Terms, find: Find) -> Iterable[Concept]:
