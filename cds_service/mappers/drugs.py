@@ -127,7 +127,9 @@ def _with_form(drug_id: str, exact: bool, said: _Said, formulary: Formulary) -> 
 
 
 def _forms_named(concepts: Iterable[Concept], drug: str, formulary: Formulary) -> set[str]:
-    found = [match for concept in concepts for said in _texts(concept) for match in matches(said, formulary.forms[drug])]
+    found = [
+        match for concept in concepts for said in _texts(concept) for match in matches(said, formulary.forms[drug])
+    ]
     return {match.means for match in found if not match.denied}
 
 
