@@ -17,8 +17,6 @@ DECREED = {
     *("platinum_agent", "tki", "dll3_drug", "ici_regimen", "other_ssa", "doxorubicin_route", "grade_agreement"),
     *("differentiation_agreement", "ki67_agreement", "site_group", "later_line_due", "decision_due", "platinum_unfit"),
 }
-
-
 PLAIN = ("unclear (not-recorded)", "unclear (conflicting)")  # the doubts a record is written for
 
 
@@ -26,9 +24,9 @@ def call_of(case: ClinicalCase, knowledge: Knowledge) -> Json:
     """The call that this case is; NotWritten where no record can say what it says."""
     given = with_stand_ins(case)
     if decreed := DECREED & set(given):
-        raise NotWritten(", ".join(sorted(decreed)))
+        raise NotWritten("decreed", ", ".join(sorted(decreed)))
     if doubtful := [name for name, value in given.items() if value.startswith("unclear (") and value not in PLAIN]:
-        raise NotWritten(", ".join(doubtful))
+        raise NotWritten("doubt", ", ".join(doubtful))
     resources = [
         nen(given, case.on),
         *facts_of_the_tumour(given, case.on),

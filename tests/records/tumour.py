@@ -45,7 +45,11 @@ COURSE = {"stable": "359746009", "progressing": "271299001", "rapid": "271299001
 
 
 class NotWritten(Exception):
-    """This case says something that no record can be written for here."""
+    """This case says something that no record can be written for here: the kind of reason, and what it is."""
+
+    def __init__(self, kind: str, what: str) -> None:
+        super().__init__(f"{kind}: {what}")
+        self.kind = kind
 
 
 def nen(given: Mapping[str, str], on: date) -> Json:
@@ -86,7 +90,7 @@ CONFLICTS = {"differentiation": ("well", "poor"), "ki67_percent": ("30", "4"), "
 def _conflicting(name: str, on: date) -> Iterator[Json]:
     """Two results that cannot both stand; of a number, the newer one in a lower band."""
     if name not in CONFLICTS:
-        raise NotWritten(f"{name}: conflicting")
+        raise NotWritten("conflict", name)
     for place, value in enumerate(CONFLICTS[name]):
         days = 60 - 30 * place if name == "ki67_percent" else 20
         for resource in WRITERS[name](value, _ago(on, days)):
