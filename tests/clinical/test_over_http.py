@@ -59,7 +59,7 @@ WRITTEN, NOT_WRITTEN = _written()
 
 # Kind of reason -> how many cases at the most are not sent for it. A case more is a choice to be made here.
 AT_MOST = {
-    "doubt": 25,  # a doubt that tests/mappers hold, such as an unconfirmed or undated diagnosis
+    "doubt": 10,  # a doubt that tests/mappers hold: a search that failed, a reading too old or ambiguous
     "conflict": 6,  # two results that cannot both stand, of a fact for which tests/records writes no pair
     "no-whole-grade": 5,  # a CTCAE grade between two grades
     "decreed": 4,  # a computed fact that no record states
