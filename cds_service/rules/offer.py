@@ -22,9 +22,9 @@ _OF_THE_ORDER = {"label_fit", "prrt_trial_fit", "allergy_to_ordered_drug", *ORDE
 def may_offer(drug: str, asked: Findings, instead: bool) -> bool:
     """True when no order rule would warn of this drug for this patient here; a missing test does not block.
 
-    A rule that this site does not serve blocks too: silence about a drug is safe where our own rules doubt it. `instead`:
-    the drug takes the place of the order asked about, which the same card offers to delete. What another draft of the
-    call already orders is not offered again.
+    `instead`: the drug takes the place of the order asked about, which the same card offers to delete. What another
+    draft of the call already orders is not offered again. A rule that this site does not serve blocks too: not to
+    offer a drug is safe where our own rules doubt it.
     """
     if any(order.drug == drug for order in asked.case.orders):
         return False

@@ -15,14 +15,12 @@ from cds_service.cards.render import ALWAYS_OFFERED, render
 from cds_service.domain.advice import Advice, Verdict
 from cds_service.domain.call import Levers, Setting
 from cds_service.domain.case import Case, Order
-from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Known, Why
-from cds_service.knowledge_base import knowledge_folder, load
 from cds_service.rules.arrange import arrange
 from cds_service.rules.consult import consult_all
 from tests.clinical.patients import Question, by_chance
+from tests.clinical.shipped import KNOWLEDGE
 
-KNOWLEDGE: Knowledge = load(knowledge_folder())
 PATIENTS = 2_000
 Said = tuple[Question, Advice]
 
