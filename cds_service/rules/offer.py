@@ -24,7 +24,8 @@ def may_offer(drug: str, asked: Findings, instead: bool) -> bool:
 
     A rule that this site does not serve blocks too: silence about a drug is safe where our own rules doubt it.
     `instead`: the drug takes the place of the order asked about, which the same card offers to delete. What another
-    draft of the call already orders is not offered again.
+    draft of the call already orders is not offered again. A rule that this site does not serve blocks too: not to
+    offer a drug is safe where our own rules doubt it.
     """
     if any(order.drug == drug for order in asked.case.orders):
         return False

@@ -12,16 +12,13 @@ from flask.testing import FlaskClient
 from cds_service.app import create_app
 from cds_service.domain.call import Json
 from cds_service.domain.knowledge import ClinicalCase, Knowledge, Rule
-from cds_service.knowledge_base import knowledge_folder, load, load_cases
 from cds_service.rules.cases import verdicts_of
 from cds_service.settings import Settings
+from tests.clinical.shipped import CASES, KNOWLEDGE
 from tests.records.approvals import knowledge_of
 from tests.records.call import call_of
 from tests.records.treatment import DRAFT
 from tests.records.tumour import NotWritten
-
-KNOWLEDGE = load(knowledge_folder())
-CASES = load_cases(knowledge_folder(), KNOWLEDGE)
 
 
 class NoStore:

@@ -17,16 +17,14 @@ from hypothesis import strategies as st
 from cds_service.domain.advice import INDICATORS, Advice, Option, Verdict
 from cds_service.domain.call import Levers
 from cds_service.domain.case import Order
-from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Known
-from cds_service.knowledge_base import knowledge_folder, load
 from cds_service.rules.arrange import arrange
 from cds_service.rules.consult import consult_all
 from cds_service.rules.findings import Findings
 from cds_service.rules.offer import loud, option_of, supposed
 from tests.clinical.patients import Question, by_chance, corners
+from tests.clinical.shipped import KNOWLEDGE
 
-KNOWLEDGE: Knowledge = load(knowledge_folder())
 LONG = bool(os.environ.get("NENCDS_TEST_LONG"))
 PATIENTS = 200_000 if LONG else 2_000
 EXAMPLES = 2_000 if LONG else 100
