@@ -18,6 +18,7 @@ WINDOWS = frozenset(
         "symptoms-absent",
         "one-regimen",
         "prrt-keeps-ssa",
+        "before-tumour",
         "around-resection",
         "one-prrt-dose",
         # safety

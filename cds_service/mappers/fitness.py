@@ -9,12 +9,13 @@ from ..domain.call import Json
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why
 from .allergies import Allergies
-from .dates import Span, days_before, used, when
+from .dates import days_before, when
 from .findings import coded_answer
+from .first_record import first_record
 from .person import Person
 from .results import latest
-from .settle import Reading, Value, day
-from .shape import child, extensions, ref_of, text
+from .settle import Value, day
+from .shape import child, ref_of, text
 
 _UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unfit)
 _ECOG = re.compile(r"(?:ecog|ps|performance status|grade|score|[\s:=-])*([0-5])")
@@ -23,7 +24,6 @@ _ECOG_ANSWERS = ("LA9622-7", "LA9623-5", "LA9624-3", "LA9625-0", "LA9626-8", "LA
 _ECOG_CODES = {("http://loinc.org", code): number for number, code in enumerate(_ECOG_ANSWERS)} | {
     ("http://snomed.info/sct", "423053003"): 3  # and no grade of a tumour
 }
-_PATHOLOGY = ("histology", "differentiation", "ki67", "grade", "mitoses-per-2mm2")
 
 
 def unfit_for_platinum(person: Person, allergies: Allergies) -> Fact:
@@ -75,10 +75,9 @@ def recent_diagnosis(person: Person) -> Fact:
     """yes where the first record of the tumour is not older than the window; no by any record that is."""
     chart = person.chart
     days = chart.window("recent-diagnosis")
-    records = [one for one in _records(person) if one.span]
-    if not records or days is None:
+    first = first_record(person.tumour)
+    if first is None or days is None:
         return chart.missing("Condition") if not person.tumour.nens else Unclear(Why.UNDATED)
-    first = min(records, key=lambda one: one.span.first if one.span else chart.on)
     start, span = days_before(chart.on, days), first.span
     if span and span.last < start:
         return Known("no", first.ref or None, day(span))
@@ -86,22 +85,3 @@ def recent_diagnosis(person: Person) -> Fact:
         return Unclear(Why.STRADDLES)
     missing = chart.missing("Condition", "Observation")  # an older record may be among what was not received
     return Known("yes", first.ref or None, day(span)) if missing.why is Why.NOT_RECORDED else missing
-
-
-def _records(person: Person) -> list[Reading]:
-    """Every day the tumour was on record: onset, recording, and pathology of it."""
-    found: list[Reading] = []
-    for one in person.tumour.nens:
-        for key in ("onsetDateTime", "onsetPeriod", "recordedDate"):
-            found.append(Reading("", _start(one.resource, key, person), one.ref))
-        for extension in extensions(one.resource, "condition-assertedDate"):
-            found.append(Reading("", used(when(extension, "valueDateTime"), person.chart.on), one.ref))
-    for name in _PATHOLOGY:
-        kept, _ = person.tumour.results(name)
-        found += [Reading("", used(one.span, person.chart.on), one.ref) for one in kept if one.valid]
-    return found
-
-
-def _start(resource: Json, key: str, person: Person) -> Span | None:
-    period = child(resource, key)
-    return used(when(period, "start") if key.endswith("Period") else when(resource, key), person.chart.on)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date as Date
 
 from ..domain.case import Medication
-from ..domain.values import Fact, Known, Unclear, word
+from ..domain.values import Fact, Known, Unclear, Why, word
 from .around_surgery import is_perioperative
 from .dates import days_before
+from .first_record import first_record
 from .history import History
 from .order_reason import order_reason
 from .settle import day
@@ -20,14 +21,23 @@ def medications(history: History) -> tuple[Medication, ...]:
     """Each drug and route of the record, once; drafts are not among them."""
     by_drug: dict[tuple[str, str], list[tuple[Supply, Fact]]] = {}
     untold: dict[str, Fact] = {}
+    before = _too_early(history)
     for supply in history.supplies:
         drug = supply.recognised.drug
         if supply.says_why:
             reason = order_reason(drug, supply.resource, history.tumour)
+        elif before and supply.span and supply.span.last < before and not drug.reason_is_this_tumour:
+            reason = Unclear(Why.NOT_LINKED)
         else:
             reason = untold.get(drug.id) or untold.setdefault(drug.id, order_reason(drug, {}, history.tumour))
         by_drug.setdefault((drug.id, supply.recognised.route), []).append((supply, reason))
     return tuple(_medication(found, history) for found in by_drug.values())
+
+
+def _too_early(history: History) -> Date | None:
+    """The day so long before the first record of the tumour that a drug given earlier may have been for anything."""
+    first, days = first_record(history.tumour), history.chart.window("before-tumour")
+    return days_before(first.span.first, days) if first and first.span and days is not None else None
 
 
 def _medication(told: list[tuple[Supply, Fact]], history: History) -> Medication:

@@ -1,4 +1,4 @@
-"""Histories as hospitals write them: regimens in one entry, brands, arteries, stopped and unnamed treatment."""
+"""Histories as hospitals write them: regimens in one entry, brands, arteries, what was stopped, what has no name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cds_service.domain.knowledge import Knowledge
-from cds_service.domain.values import Why
+from cds_service.domain.values import Why, word
 from tests.mappers.parts import LOINC, SCT, concept, dispensed, done, finding, given, ordered, request, stated, why
 from tests.mappers.safety_parts import answer, disease, read, told
 
@@ -135,3 +135,19 @@ def test_a_statement_of_two_drugs_and_a_dispense_of_one(knowledge: Knowledge) ->
     both = stated("capecitabine and temozolomide", "completed", effectivePeriod={"start": "2025-01", "end": "2025-06"})
     found = states(knowledge, both, dispensed("capecitabine", "2026-11-01"))
     assert found == {"capecitabine": "in-plan", "temozolomide": "past"}
+
+
+@pytest.mark.parametrize(
+    ("day", "more", "expected"),
+    [
+        ("2024-06-01", {}, "this-tumour"),
+        ("2010-06-01", {}, None),
+        ("2010-06-01", {"reasonReference": [{"reference": "Condition/c3"}]}, "this-tumour"),
+    ],
+)
+def test_what_was_given_years_before_the_tumour_may_have_been_for_anything(
+    knowledge: Knowledge, day: str, more: Any, expected: str | None
+) -> None:
+    nen = disease("Neuroendocrine tumor of pancreas", "c3", onsetDateTime="2026-05-01", recordedDate="2026-05-01")
+    [found] = read(knowledge, nen, given("cisplatin", day, **more)).medications
+    assert word(found.reason) == expected
