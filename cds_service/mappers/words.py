@@ -11,6 +11,7 @@ from functools import lru_cache
 _LATIN = re.compile(r"[a-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヶー]")
 _DASHES = re.compile(r"[‐-―−]")
+_WAVE = "\u301c"  # one of two signs for "from, to", of which only the other is made half-width
 _UNIT_GAP = re.compile(r"(?<=\d) (?=(?:mg|mcg|µg|μg|g|ml|mci|gbq|%)\b)")
 _START = 3  # characters a phrase is looked up by
 _LONGEST = 2000  # a longer text is not read: its words would be taken out of what it says
@@ -44,7 +45,7 @@ class Match:
 def normal(text: str) -> str:
     """Text for comparing: full-width made half-width, one case, one kind of dash, single spaces, `5mg` for `5 mg`."""
     plain = text.lower() if text.isascii() else _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
-    return _UNIT_GAP.sub("", " ".join(plain.split()))
+    return _UNIT_GAP.sub("", " ".join(plain.replace(_WAVE, "~").split()))
 
 
 class Phrases:

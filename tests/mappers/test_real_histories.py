@@ -9,7 +9,7 @@ import pytest
 from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Why, word
 from tests.mappers.parts import LOINC, SCT, concept, dispensed, done, finding, given, ordered, request, stated, why
-from tests.mappers.safety_parts import answer, disease, read, told
+from tests.mappers.safety_parts import answer, disease, read, report, told
 
 BREAST = disease("breast cancer", "c2")
 
@@ -151,3 +151,8 @@ def test_what_was_given_years_before_the_tumour_may_have_been_for_anything(
     nen = disease("Neuroendocrine tumor of pancreas", "c3", onsetDateTime="2026-05-01", recordedDate="2026-05-01")
     [found] = read(knowledge, nen, given("cisplatin", day, **more)).medications
     assert word(found.reason) == expected
+
+
+@pytest.mark.parametrize("sign", ["\u301c", "\uff5e"])
+def test_both_wave_signs_tell_a_ct_of_the_chest(knowledge: Knowledge, sign: str) -> None:
+    assert told(knowledge, "chest_ct", report(f"胸部{sign}骨盤造影CT")) == "done"
