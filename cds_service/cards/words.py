@@ -35,7 +35,7 @@ def value_words(name: str, known: Known, knowledge: Knowledge, language: str) ->
 
 
 def _printable(span: Interval) -> Interval:
-    """The interval with at most two decimals, for the eye only: nothing is decided on it."""
+    """The interval with at most two decimals and no idle zeros, for the eye only: nothing is decided on it."""
     low, high = _rounded(span.low), _rounded(span.high)
     if low is not None and low == high:
         return Interval(low, high)  # closed, even where rounding closed it
@@ -43,9 +43,10 @@ def _printable(span: Interval) -> Interval:
 
 
 def _rounded(number: Decimal | None) -> Decimal | None:
-    if number is None or number == (rounded := round(number, DECIMALS)):
-        return number
-    return rounded
+    if number is None or number == (whole := number.to_integral_value()):
+        return number if number is None else whole
+    rounded = round(number, DECIMALS)
+    return number if number == rounded else rounded
 
 
 def why_words(fact: Unclear, knowledge: Knowledge, language: str) -> str:
@@ -136,16 +137,16 @@ def label_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> str:
     return phrase(knowledge, "label-not-held", setting.language, drug=name)
 
 
-def approval_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> tuple[str, bool]:
-    """The drug's approval here without its name, for a list of options; and whether there is one at all."""
+def approval_words(drug: Drug, fit: str, setting: Setting, knowledge: Knowledge) -> str:
+    """The drug's approval here in a few words, for a list of options; its wording only where `fit` is not within."""
     entries = _here(drug, setting)
     if any(entry.approved for entry in entries):
-        wording = approved_for(drug, setting)
-        return phrase(knowledge, "option-approved", setting.language, wording=wording), True
+        name = {"within": "option-approved", "outside": "option-outside"}.get(fit, "option-approved-for")
+        return phrase(knowledge, name, setting.language, wording=approved_for(drug, setting))
     if entries:
         checked = entries[-1].last_check or entries[-1].since or entries[-1].until
-        return phrase(knowledge, "option-not-approved", setting.language, date=checked), False
-    return phrase(knowledge, "option-not-held", setting.language), False
+        return phrase(knowledge, "option-not-approved", setting.language, date=checked)
+    return phrase(knowledge, "option-not-held", setting.language)
 
 
 def phrase(knowledge: Knowledge, name: str, language: str, /, **values: str) -> str:

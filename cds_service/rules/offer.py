@@ -30,7 +30,7 @@ def option_of(name: str, asked: Findings) -> Option:
     """The regimen of this name for this patient: had already, warned of, outside its label, in need of a test."""
     regimen = asked.knowledge.regimen(name)
     questions = supposed(asked, regimen.drugs, instead=False)
-    outside = [drug for drug, one in zip(regimen.drugs, questions, strict=True) if _is_outside(one)]
+    fits = {drug: word(one.fact("label_fit")) or "" for drug, one in zip(regimen.drugs, questions, strict=True)}
     tests = [
         test for one in questions for verdict in loud(one) if _is_missing_test(verdict) for test in _tests(verdict)
     ]
@@ -38,7 +38,7 @@ def option_of(name: str, asked: Findings) -> Option:
         regimen,
         had=_last_had(regimen.drugs, asked),
         reserved=tuple(verdict for one in questions for verdict in _warnings(one)),
-        outside=frozenset(outside),
+        label_fits=fits,
         untested=tuple(dict.fromkeys(tests)),
     )
 
@@ -84,10 +84,6 @@ def _is_missing_test(verdict: Verdict) -> bool:
 def _tests(verdict: Verdict) -> list[str]:
     suggested = verdict.card.suggest if verdict.card else ()
     return [wanted[1:] for wanted in suggested if wanted.startswith("?")]
-
-
-def _is_outside(asked: Findings) -> bool:
-    return word(asked.fact("label_fit")) == "outside"
 
 
 def _last_had(drugs: Sequence[str], asked: Findings) -> str | None:
