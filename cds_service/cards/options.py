@@ -81,7 +81,8 @@ def _bullets(heading: str, lines: Sequence[str], setting: Setting, knowledge: Kn
 
 def _words(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> str:
     card = verdict.card
-    return fill(card.detail[setting.language], Filling(verdict, setting, knowledge)).strip() if card else ""
+    given = Filling(verdict, setting, knowledge, listed=verdict.option is not None)
+    return fill(card.detail[setting.language], given).strip() if card else ""
 
 
 def _free(verdict: Verdict, option: Option, setting: Setting, knowledge: Knowledge) -> str:

@@ -15,6 +15,7 @@ from ..domain.values import Fact, Known, Unclear
 SEPARATOR = {"en": "; ", "ja": "、"}
 BRACKETS = {"en": " ({})", "ja": "（{}）"}
 DECIMALS = 2  # preflight counts on no number being longer
+NO_DIFFERENCE = Decimal(1)  # as a ratio of hazards
 COMMA = {"en": ", ", "ja": "、"}
 
 
@@ -77,19 +78,29 @@ def bracketed(words: str, language: str) -> str:
     return BRACKETS[language].format(words)
 
 
-def figure_words(study: Study, figure: Figure, knowledge: Knowledge, language: str) -> str:
-    """An endpoint as printed: `median PFS 11.4 months (sunitinib) vs 5.5 months (placebo); HR 0.42, 95% CI ...`."""
+def figure_words(study: Study, figure: Figure, knowledge: Knowledge, language: str, listed: bool = False) -> str:
+    """An endpoint as printed: `median PFS 11.4 months (sunitinib) vs 5.5 months (placebo); HR 0.42, 95% CI ...`.
+
+    `listed`: in a list of options the interval is told only where it leaves the difference open.
+    """
     arms = [
         _measured(value, figure, knowledge, language) + bracketed(study.arms[arm][language], language)
         for arm, value in figure.values.items()
     ]
     words = f"{figure.endpoint[language]} {' vs '.join(arms)}"
     if figure.hazard_ratio:
-        interval = f", 95% CI {'–'.join(figure.ci95)}" if figure.ci95 else ""
+        told = figure.ci95 and not (listed and _settled(figure))
+        interval = f", 95% CI {'–'.join(figure.ci95)}" if told else ""
         words += f"{SEPARATOR[language]}HR {figure.hazard_ratio}{interval}"
     if figure.p:
         words += f"{COMMA[language]}P={figure.p}"
     return words + (bracketed(figure.note[language], language) if figure.note else "")
+
+
+def _settled(figure: Figure) -> bool:
+    """Whether the whole interval of the hazard ratio lies on one side of no difference."""
+    low, high = map(Decimal, figure.ci95)
+    return high < NO_DIFFERENCE or low > NO_DIFFERENCE
 
 
 def _measured(value: str, figure: Figure, knowledge: Knowledge, language: str) -> str:
@@ -99,7 +110,7 @@ def _measured(value: str, figure: Figure, knowledge: Knowledge, language: str) -
     return f"{value}{knowledge.phrases[f'unit-{figure.unit}'][language]}"
 
 
-def study_words(study: Study, part: str, knowledge: Knowledge, language: str) -> str:
+def study_words(study: Study, part: str, knowledge: Knowledge, language: str, listed: bool = False) -> str:
     """A part of a study: its population, limits, title, citation, or a figure by name."""
     if part == "population":
         return study.population[language]
@@ -109,7 +120,7 @@ def study_words(study: Study, part: str, knowledge: Knowledge, language: str) ->
         return study.title
     if part == "citation":
         return citation(study)["text"]
-    return figure_words(study, study.figures[part], knowledge, language)
+    return figure_words(study, study.figures[part], knowledge, language, listed)
 
 
 def citation(study: Study) -> dict[str, str]:
