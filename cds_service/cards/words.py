@@ -81,24 +81,26 @@ def bracketed(words: str, language: str) -> str:
 def figure_words(study: Study, figure: Figure, knowledge: Knowledge, language: str, listed: bool = False) -> str:
     """An endpoint as printed: `median PFS 11.4 months (sunitinib) vs 5.5 months (placebo); HR 0.42, 95% CI ...`.
 
-    `listed`: in a list of options the interval is told only where it leaves the difference open.
+    `listed`: in a list of options interval and P are told only where the interval leaves the difference open.
     """
     arms = [
         _measured(value, figure, knowledge, language) + bracketed(study.arms[arm][language], language)
         for arm, value in figure.values.items()
     ]
     words = f"{figure.endpoint[language]} {' vs '.join(arms)}"
+    settled = listed and _settled(figure)
     if figure.hazard_ratio:
-        told = figure.ci95 and not (listed and _settled(figure))
-        interval = f", 95% CI {'–'.join(figure.ci95)}" if told else ""
+        interval = f", 95% CI {'–'.join(figure.ci95)}" if figure.ci95 and not settled else ""
         words += f"{SEPARATOR[language]}HR {figure.hazard_ratio}{interval}"
-    if figure.p:
+    if figure.p and not settled:
         words += f"{COMMA[language]}P={figure.p}"
     return words + (bracketed(figure.note[language], language) if figure.note else "")
 
 
 def _settled(figure: Figure) -> bool:
     """Whether the whole interval of the hazard ratio lies on one side of no difference."""
+    if not figure.ci95:
+        return False
     low, high = map(Decimal, figure.ci95)
     return high < NO_DIFFERENCE or low > NO_DIFFERENCE
 
