@@ -4,6 +4,7 @@ from __future__ import annotations
 
 IN_SCOPE = "the scope asks that it is known"
 LATER_LINE = "the scope admits known progression only"
+NAMED_BY_EVERY_ROW = "every row names the differentiation it is for"
 NOT_GRADED = "a NEC or MiNEN has no grade, and the scope asks for one"
 
 SURVIVORS: dict[str, dict[str, str]] = {
@@ -55,6 +56,14 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "applies_when: differentiation: with ": NOT_GRADED,
     },
     "sinet-later-line": {"applies_when: differentiation: with ": NOT_GRADED},
+    "pnet-first-line": {"applies_when: differentiation: with ": NOT_GRADED},
+    "net-g3": {"applies_when: differentiation: with ": NOT_GRADED},
+    "nec": {
+        "applies_when: without differentiation": NAMED_BY_EVERY_ROW,
+        "applies_when: differentiation: unclear turned": NAMED_BY_EVERY_ROW,
+        "applies_when: differentiation: anything": NAMED_BY_EVERY_ROW,
+        "applies_when: differentiation: with well": NAMED_BY_EVERY_ROW,
+    },
     "nec-without-platinum": {
         "row denies-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
         "row without-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
