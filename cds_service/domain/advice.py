@@ -31,8 +31,8 @@ class Option:
     """A regimen put before the reader, for this patient here.
 
     `had`: the last day it was had as told ("" where no day is), None where the record does not hold it. `reserved`: the
-    verdicts that would warn of it, had it been ordered. `label_fits`: whether the label of each drug covers this patient:
-    within, outside, or "" where that is not clear. `untested`: tests that its own rules would ask for first.
+    verdicts that would warn of it, had it been ordered. `label_fits`: whether the label of each drug covers this
+    patient: within, outside, or "" where that is not clear. `untested`: tests that its own rules would ask for first.
     """
 
     regimen: Regimen

@@ -48,6 +48,6 @@ def test_ordering_it_is_silent(client: FlaskClient, hook: str, ki67: str, partne
 
 def test_below_the_line_the_chart_says_that_fewer_answered(client: FlaskClient) -> None:
     low, high = (_cards(client, "patient-view", {"ki67_percent": ki67})[-1]["detail"] for ki67 in ("40", "80"))
-    assert "fewer responses to platinum below this line" in low
+    assert "below the cut of NORDIC NEC: fewer responses to platinum there" in low
     assert "response to platinum 15% (Ki-67 below 55%) vs 42% (Ki-67 55% or more)" in low
-    assert "below this line" not in high
+    assert "NORDIC" not in high
