@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One thing after another, so that what failed is the last thing printed.
 .NOTPARALLEL:
-.PHONY: help run test test-long lint check card pictures lock clean packages
+.PHONY: help run test test-long lint check book card pictures lock clean packages
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -42,7 +42,10 @@ lint: $(VENV)/.dev ## ruff, mypy --strict and the import contracts
 	$(BIN)/lint-imports
 
 check: $(VENV)/.dev ## everything that must hold of knowledge/
-	$(BIN)/nen-cds check
+	$(BIN)/nen-cds check --stamp
+
+book: $(VENV)/.dev ## every rule and case as pages to read, print and sign (build/book)
+	$(BIN)/nen-cds book
 
 card: $(VENV)/.dev ## write the card that README.md shows anew
 	$(BIN)/python -m tests.documents.card

@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 from structlog.typing import EventDict, Processor
 
-from .domain.call import Call, Read
+from .domain.call import Call, Levers, Read
 from .domain.knowledge import Knowledge
 from .errors import KnowledgeError
 from .fhir.client import reader
@@ -25,7 +25,7 @@ from .hooks.wire import drain, harden
 from .knowledge_base import knowledge_folder, load, load_cases, stamp_is_valid
 from .ledger.store import Ledger
 from .pages import sandbox
-from .preflight import preflight
+from .preflight import overlay_faults, preflight
 from .settings import Settings, read_settings
 
 HOOK_PATHS = r"^/cds-services(/.*)?$"
@@ -44,13 +44,15 @@ def create_app(
 ) -> Flask:
     """The WSGI application. What is not given is made as this deployment is set up; faults are raised, all at once."""
     settings = settings or read_settings(os.environ)
+    knowledge = knowledge or checked_knowledge(knowledge_folder(), settings.overlay)
     door = routes.Door(
         settings=settings,
-        knowledge=knowledge or checked_knowledge(knowledge_folder()),
+        knowledge=knowledge,
         store=store or Ledger(settings.database_url),
         reader=_reader_of(settings),
         now=now,
         new_id=lambda: str(uuid4()),
+        levers=levers(knowledge, settings),
     )
     app = Flask("cds_service", static_folder=None)
     app.url_map.strict_slashes = False  # a path with a slash too many is answered, never redirected
@@ -70,12 +72,26 @@ def create_app(
     return app
 
 
-def checked_knowledge(folder: Path) -> Knowledge:
-    """The knowledge of this folder. Without a valid stamp the whole check runs first; raises KnowledgeError."""
+def checked_knowledge(folder: Path, overlay: Path | None = None) -> Knowledge:
+    """The knowledge of this folder, with a site's overlay; raises KnowledgeError.
+
+    Without a valid stamp the whole check of the folder runs first. An overlay has none and is checked every time.
+    """
     knowledge = load(folder)
     if not stamp_is_valid(folder) and (faults := preflight(knowledge, load_cases(folder, knowledge), folder=folder)):
         raise KnowledgeError(faults)
-    return knowledge
+    if overlay is None:
+        return knowledge
+    merged = load(folder, overlay)
+    if faults := overlay_faults(merged, folder, overlay):
+        raise KnowledgeError(faults)
+    return merged
+
+
+def levers(knowledge: Knowledge, settings: Settings) -> Levers:
+    """What this site does not serve: rules it switched off and, where it asks for reviews, those it has not signed."""
+    unsigned = (rule.id for rule in knowledge.rules if settings.require_review and not rule.reviewed)
+    return Levers(off=frozenset((*unsigned, *(rule.id for rule in knowledge.rules if rule.off))))
 
 
 def configure_logging() -> None:

@@ -1,4 +1,4 @@
-"""nen-cds: serve, check, show, demo, db upgrade, config check.
+"""nen-cds: serve, check, show, diff, new, book, demo, db upgrade, config check.
 
 Exit 0 when all is well, 1 when what was checked is not, 2 on wrong use.
 """
@@ -16,15 +16,21 @@ import click
 
 from .advise import advise
 from .app import checked_knowledge, configure_logging, create_app
+from .authoring.book import write_book
+from .authoring.compare import compare
+from .authoring.schemas import write_schemas
+from .authoring.skeleton import new_rule
+from .authoring.summary import drafts, of_overlay, summary
+from .cards.basis import overlay_stamp
 from .domain.call import Call, Levers, Setting
-from .domain.knowledge import Knowledge
+from .domain.knowledge import ClinicalCase, Knowledge
 from .errors import CdsError, KnowledgeError, SettingsError
 from .harness.demo import run_demo
 from .harness.patients import demo_patients
 from .hooks.services import TEMPLATES
-from .knowledge_base import FORMAT, knowledge_folder, load, load_cases, write_stamp
+from .knowledge_base import FORMAT, knowledge_folder, load, load_cases, load_local_cases, write_stamp
 from .ledger.store import schema_is_current, upgrade
-from .preflight import preflight
+from .preflight import overlay_faults, preflight
 from .server import Server, is_loopback, require_free
 from .settings import read_settings
 from .show import show
@@ -48,52 +54,103 @@ def serve(host: str, port: int, workers: int) -> None:
             raise SettingsError([f"NENCDS_AUTH is off: the service listens on loopback only, not on {host}"])
         require_free(host, port)
         configure_logging()
-        knowledge = checked_knowledge(knowledge_folder())
+        knowledge = checked_knowledge(knowledge_folder(), settings.overlay)
         _prepare_database(settings.database_url)
         app = create_app(settings, knowledge=knowledge)
         _warm_up(knowledge)
     address = settings.public_url or f"http://{_in_url(host)}:{port}"
-    click.echo(f"nen-cds, knowledge {knowledge.version}: {address}/cds-services")
+    site = f", overlay {overlay_stamp(knowledge)}" if knowledge.site else ""
+    click.echo(f"nen-cds, knowledge {knowledge.version}{site}: {address}/cds-services")
     Server(app, f"{_in_url(host)}:{port}", workers).run()
 
 
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
 @main.command()
-@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", required=False, type=FOLDER)
+@click.option("--overlay", type=FOLDER, help="Check this site's additions too, and tell what they change.")
 @click.option("--stamp", is_flag=True, help="Where nothing is wrong, write the stamp that serve verifies.")
-def check(folder: Path | None, stamp: bool) -> None:
+def check(folder: Path | None, overlay: Path | None, stamp: bool) -> None:
     """Check all of knowledge/ (or FOLDER) and print every fault."""
     folder = folder or knowledge_folder()
     with _refusals():
-        knowledge = load(folder)
-        cases = load_cases(folder, knowledge)
-        if faults := preflight(knowledge, cases, folder=folder):
+        knowledge, cases = _checked(folder)
+        merged = load(folder, overlay) if overlay else knowledge
+        if overlay and (faults := overlay_faults(merged, folder, overlay)):
             raise KnowledgeError(faults)
     if stamp:
         write_stamp(folder, knowledge.hash, FORMAT)
-    for rule in knowledge.rules:
-        for row in rule.rows:
-            if row.draft:
-                click.echo(f"draft, not served: {rule.id} {row.name}")
-    click.echo(
-        f"knowledge {knowledge.version}: {len(knowledge.rules)} rules, {len(cases)} cases, "
-        f"{len(knowledge.drugs)} drugs, {len(knowledge.studies)} studies, 0 faults"
-    )
+    for line in (*drafts(knowledge), *of_overlay(knowledge, merged, cases), summary(knowledge, cases)):
+        click.echo(line)
+
+
+def _checked(folder: Path) -> tuple[Knowledge, tuple[ClinicalCase, ...]]:
+    """What is in the folder, with its cases; raises KnowledgeError."""
+    knowledge = load(folder)
+    cases = load_cases(folder, knowledge)
+    if faults := preflight(knowledge, cases, folder=folder):
+        raise KnowledgeError(faults)
+    return knowledge, cases
 
 
 @main.command(name="show")
 @click.argument("rule_id", metavar="RULE")
 @click.option("--ja", is_flag=True, help="In Japanese.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Answer its cases as of this day.")
-def show_rule(rule_id: str, ja: bool, on: datetime | None) -> None:
+@click.option("--overlay", type=FOLDER, help="With this site's additions.")
+def show_rule(rule_id: str, ja: bool, on: datetime | None, overlay: Path | None) -> None:
     """Print a rule as a clinician reads it, its cards filled from its cases."""
     with _refusals():
         folder = knowledge_folder()
-        knowledge = load(folder)
+        knowledge = load(folder, overlay)
         cases = load_cases(folder, knowledge)
+        cases += load_local_cases(overlay, knowledge) if overlay else ()
     rule = knowledge.rule(rule_id)
     if rule is None:
         raise click.BadParameter(f"no such rule; there are {', '.join(each.id for each in knowledge.rules)}")
     click.echo(show(rule, knowledge, cases, "ja" if ja else "en", on.date() if on else None))
+
+
+@main.command()
+@click.argument("old", type=FOLDER)
+@click.argument("new", type=FOLDER)
+def diff(old: Path, new: Path) -> None:
+    """Which cases two knowledge folders answer differently: row, card, indicator, words."""
+    with _refusals():
+        for line in compare(old, new):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("rule_id", metavar="RULE")
+@click.option("--folder", type=FOLDER, help="Another folder than this checkout's knowledge/.")
+def new(rule_id: str, folder: Path | None) -> None:
+    """Begin a rule: files that `check` refuses, with a fault for everything still to write."""
+    with _refusals():
+        for path in new_rule(folder or knowledge_folder(), rule_id):
+            click.echo(str(path))
+
+
+@main.command()
+@click.option("--out", default="build/book", show_default=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--overlay", type=FOLDER, help="With this site's additions.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Answer all cases as of this day.")
+def book(out: Path, overlay: Path | None, on: datetime | None) -> None:
+    """Write every rule and case as pages to read, print and sign."""
+    with _refusals():
+        knowledge = load(knowledge_folder(), overlay)
+        cases = load_cases(knowledge_folder(), knowledge)
+        cases += load_local_cases(overlay, knowledge) if overlay else ()
+    written = write_book(knowledge, cases, out, on.date() if on else None)
+    click.echo(f"{len(written)} pages, begin with {written[0]}")
+
+
+@main.command()
+@click.option("--out", default="schemas", show_default=True, type=click.Path(file_okay=False, path_type=Path))
+def schemas(out: Path) -> None:
+    """Write the JSON Schemas of knowledge/ for editors."""
+    click.echo(f"{write_schemas(out)} schemas in {out}")
 
 
 @main.command()

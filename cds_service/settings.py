@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,8 @@ class Settings:
     database_url: str = "sqlite:///var/nen-cds.db"
     timezone: tzinfo = UTC
     on: date | None = None
+    overlay: Path | None = None
+    require_review: bool = False
 
     @property
     def production(self) -> bool:
@@ -117,15 +120,16 @@ def _not_built(what: str) -> Callable[[str], object]:
     return read
 
 
-def _only(word: str, otherwise: str) -> Callable[[str], str]:
-    """Takes the one value that works today."""
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("is 0 or 1")
+    return text == "1"
 
-    def read(text: str) -> str:
-        if text != word:
-            raise ValueError(f"not built yet: {otherwise}. Leave it unset or {word}")
-        return text
 
-    return read
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise ValueError("is not a folder of this machine")
+    return Path(text)
 
 
 def _web_address(text: str) -> SplitResult:
@@ -202,8 +206,8 @@ READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "NENCDS_FHIR_SERVERS": ("fhir_servers", _servers),
     "NENCDS_CORS_ORIGINS": ("cors_origins", _origins),
     "NENCDS_DATABASE_URL": ("database_url", _database_url),
-    "NENCDS_OVERLAY": ("", _not_built("a site's own knowledge")),
-    "NENCDS_REQUIRE_REVIEW": ("", _only("0", "serving only rules signed at this site")),
+    "NENCDS_OVERLAY": ("overlay", _folder),
+    "NENCDS_REQUIRE_REVIEW": ("require_review", _switch),
     "NENCDS_AUDIT": ("", _not_built("the audit log")),
     "NENCDS_TIMEZONE": ("timezone", _zone),
     "NENCDS_ON": ("on", _day),

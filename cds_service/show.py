@@ -26,6 +26,9 @@ HEADINGS = {
         "why": "Why",
         "checked": "checked against",
         "none": "none",
+        "content": "content",
+        "signed": "signed at this site",
+        "off": "switched off at this site",
     },
     "ja": {
         "question": "問い",
@@ -39,6 +42,9 @@ HEADINGS = {
         "why": "理由",
         "checked": "照合元",
         "none": "なし",
+        "content": "内容",
+        "signed": "当施設で確認",
+        "off": "当施設では無効",
     },
 }
 
@@ -50,7 +56,8 @@ def show(
     words = HEADINGS[language]
     lines = [
         f"{rule.title[language]}",
-        f"{rule.id} · {rule.status} · {', '.join(sorted(rule.asked_at))}",
+        f"{rule.id} · {rule.status} · {', '.join(sorted(rule.asked_at))} · {words['content']} {rule.fingerprint}",
+        *_of_site(rule, words),
         "",
         f"{words['question']}: {rule.question}",
         f"{words['scope']}: {_cells(rule.applies_when, knowledge, language) or words['none']}",
@@ -66,6 +73,13 @@ def show(
     for side, studies in (("for", rule.evidence_for), ("against", rule.evidence_against)):
         lines += ["", f"{words[side]}:", *(_studies(studies, knowledge, language) or [f"  {words['none']}"])]
     return "\n".join(lines)
+
+
+def _of_site(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
+    """What a site's overlay says of the rule: who signed it as it reads now, and why it was switched off."""
+    yield from (f"{words['signed']}: {one['by']}, {one['role']}, {one['on']}" for one in rule.reviewed)
+    if rule.off:
+        yield f"{words['off']}: {rule.off}"
 
 
 def _row(row: Row, rule: Rule, knowledge: Knowledge, language: str) -> str:

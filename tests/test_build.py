@@ -10,6 +10,9 @@ from types import ModuleType
 import pytest
 
 from cds_service.knowledge_base import knowledge_folder, stamp_is_valid
+from cds_service.knowledge_base.folder import STAMP
+
+WITHOUT_STAMP = shutil.ignore_patterns(STAMP)
 
 pytest.importorskip("hatchling", reason="hatchling, which builds the wheel, is not in this environment")
 
@@ -30,7 +33,7 @@ def hook() -> ModuleType:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout whose knowledge a test may break."""
-    shutil.copytree(knowledge_folder(), tmp_path / "knowledge")
+    shutil.copytree(knowledge_folder(), tmp_path / "knowledge", ignore=WITHOUT_STAMP)
     return tmp_path
 
 

@@ -15,9 +15,12 @@ from cds_service.app import checked_knowledge
 from cds_service.cli import main
 from cds_service.errors import KnowledgeError
 from cds_service.knowledge_base import FORMAT, content_hash, knowledge_folder, stamp_is_valid, write_stamp
+from cds_service.knowledge_base.folder import STAMP
 from cds_service.server import is_loopback
 from tests.hooks.process import clean_environ
 from tests.sekmet import free_port
+
+WITHOUT_STAMP = shutil.ignore_patterns(STAMP)
 
 RULE = "sunitinib-outside-pancreas"
 
@@ -46,7 +49,7 @@ def serve(*words: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of knowledge/ to break."""
-    return Path(shutil.copytree(knowledge_folder(), tmp_path / "knowledge"))
+    return Path(shutil.copytree(knowledge_folder(), tmp_path / "knowledge", ignore=WITHOUT_STAMP))
 
 
 def test_check_tells_what_it_checked_and_leaves_nothing_behind() -> None:
@@ -74,6 +77,49 @@ def test_check_stamps_a_folder_without_faults_when_told_to(copy: Path) -> None:
     assert stamp_is_valid(copy)
     (copy / "manifest.yaml").write_text((copy / "manifest.yaml").read_text("utf-8") + "\n", "utf-8")
     assert not stamp_is_valid(copy)
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    """A site's additions: one rule switched off."""
+    place = tmp_path / "site"
+    (place / "guidance" / RULE).mkdir(parents=True)
+    (place / "site.yaml").write_text(
+        "id: demo\nname: {en: Demo, ja: 架空}\nversion: 2026.1\nformat: 1\n", encoding="utf-8"
+    )
+    (place / "guidance" / RULE / "site.yaml").write_text("off: true\nbecause: a test\n", encoding="utf-8")
+    return place
+
+
+def test_check_tells_what_an_overlay_does(overlay: Path) -> None:
+    result = run("check", "--overlay", str(overlay))
+    assert result.exit_code == 0, result.output
+    assert f"switched off: {RULE}: a test" in result.output
+    assert "of 100 statements covered" in result.output
+    (overlay / "guidance" / RULE / "site.yaml").write_text("off: true\n", encoding="utf-8")
+    result = run("check", "--overlay", str(overlay))
+    assert result.exit_code == 1
+    assert f"overlay/guidance/{RULE}/site.yaml:1: " in result.output
+
+
+def test_show_tells_what_a_site_says_of_a_rule(overlay: Path) -> None:
+    result = run("show", RULE, "--overlay", str(overlay))
+    assert result.exit_code == 0, result.output
+    assert "switched off at this site: a test" in result.output
+
+
+def test_diff_new_and_book_do_what_they_say(copy: Path, tmp_path: Path) -> None:
+    same = run("diff", str(copy), str(copy))
+    assert same.exit_code == 0, same.output
+    assert ": 0 of " in same.output
+    begun = run("new", "a-new-rule", "--folder", str(copy))
+    assert begun.exit_code == 0, begun.output
+    assert "still to write" in run("check", str(copy)).output
+    assert run("new", "a-new-rule", "--folder", str(copy)).exit_code == 1
+    printed = run("book", "--out", str(tmp_path / "book"))
+    assert printed.exit_code == 0, printed.output
+    assert (tmp_path / "book" / f"{RULE}.html").is_file()
+    assert run("schemas", "--out", str(tmp_path / "schemas")).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -170,7 +216,7 @@ def test_serve_refuses_settings_that_do_not_hold(tmp_path: Path, environ: dict[s
 
 def test_what_is_wrong_with_the_knowledge_keeps_the_service_from_starting(tmp_path: Path) -> None:
     folder = tmp_path / "knowledge"
-    shutil.copytree(knowledge_folder(), folder)
+    shutil.copytree(knowledge_folder(), folder, ignore=WITHOUT_STAMP)
     cards = folder / "guidance" / "classify" / "cards.yaml"
     cards.write_text(
         cards.read_text(encoding="utf-8").replace("{grade|or-unclear}", "{no-such-fact}"), encoding="utf-8"
@@ -181,7 +227,7 @@ def test_what_is_wrong_with_the_knowledge_keeps_the_service_from_starting(tmp_pa
 
 def test_a_stamped_folder_is_served_without_the_check_and_a_changed_one_is_not(tmp_path: Path) -> None:
     folder = tmp_path / "knowledge"
-    shutil.copytree(knowledge_folder(), folder)
+    shutil.copytree(knowledge_folder(), folder, ignore=WITHOUT_STAMP)
     table = folder / "guidance" / "sunitinib-outside-pancreas" / "rule.yaml"
     table.write_text(
         table.read_text(encoding="utf-8").replace("label_fit: within,", "label_fit: outside,"), encoding="utf-8"

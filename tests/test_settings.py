@@ -74,13 +74,16 @@ def test_a_variable_of_the_test_suite_is_none_of_the_service() -> None:
     assert read_settings({"NENCDS_TEST_EXAMPLES": "1000"}) == Settings()
 
 
-@pytest.mark.parametrize("name", ["NENCDS_CLIENTS", "NENCDS_OVERLAY", "NENCDS_AUDIT"])
+@pytest.mark.parametrize("name", ["NENCDS_CLIENTS", "NENCDS_AUDIT"])
 def test_what_is_not_built_yet_is_refused_instead_of_passed_over(name: str) -> None:
     assert "not built yet" in faults(**{name: "strict"})[0]
 
 
-def test_requiring_review_is_refused_until_it_is_built() -> None:
-    assert "not built yet" in faults(NENCDS_REQUIRE_REVIEW="1")[0]
+def test_the_overlay_is_a_folder_and_review_a_switch(tmp_path: Path) -> None:
+    settings = read_settings({"NENCDS_OVERLAY": str(tmp_path), "NENCDS_REQUIRE_REVIEW": "1"})
+    assert (settings.overlay, settings.require_review) == (tmp_path, True)
+    assert faults(NENCDS_OVERLAY=str(tmp_path / "nowhere"))[0] == "NENCDS_OVERLAY: is not a folder of this machine"
+    assert faults(NENCDS_REQUIRE_REVIEW="yes")[0] == "NENCDS_REQUIRE_REVIEW: is 0 or 1"
 
 
 @pytest.mark.parametrize(

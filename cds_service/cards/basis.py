@@ -23,6 +23,7 @@ def basis(advice: Advice, knowledge: Knowledge) -> dict[str, Any]:
     found: dict[str, Any] = {
         **_named(lead),
         "knowledge": knowledge_stamp(knowledge),
+        "overlay": overlay_stamp(knowledge),
         "status": status(lead.rule),
         "also": [_named(verdict) for verdict in advice.also],
         "facts": [_fact(name, lead.asked.fact(name)) for name in used(advice) if name not in CIRCUMSTANCES],
@@ -36,6 +37,12 @@ def basis(advice: Advice, knowledge: Knowledge) -> dict[str, Any]:
 def knowledge_stamp(knowledge: Knowledge) -> str:
     """Version and hash of the knowledge that spoke."""
     return f"{knowledge.version}+{knowledge.hash[:12]}"
+
+
+def overlay_stamp(knowledge: Knowledge) -> str:
+    """The site whose overlay is in it, with version and hash of that; nothing where there is none."""
+    site = knowledge.site
+    return f"{site.id}/{site.version}+{site.hash[:12]}" if site else ""
 
 
 def status(rule: Rule) -> str:

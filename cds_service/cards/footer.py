@@ -34,7 +34,13 @@ def footer(advice: Advice, setting: Setting, knowledge: Knowledge) -> list[str]:
     reviewed = phrase(knowledge, status(advice.lead.rule), language)
     stamp = knowledge_stamp(knowledge)
     names = {"rule": advice.lead.rule.id, "row": advice.lead.row_name, "knowledge": stamp, "status": reviewed}
-    return [*found, phrase(knowledge, "footer", language, **names)]
+    return [*found, phrase(knowledge, "footer", language, **names) + _of_site(knowledge, language)]
+
+
+def _of_site(knowledge: Knowledge, language: str) -> str:
+    """Whose additions were in force, where there are any."""
+    site = knowledge.site
+    return phrase(knowledge, "overlay", language, site=site.name[language], version=site.version) if site else ""
 
 
 def _scope(advice: Advice, knowledge: Knowledge, language: str) -> str:

@@ -51,14 +51,21 @@ def _of_one_rule(verdicts: Sequence[Verdict], setting: Setting, knowledge: Knowl
 
 
 def paragraphs(details: Sequence[str]) -> list[str]:
-    """Details one after another, each once; a list goes on where the next one is a list too."""
+    """Details one after another, no line twice; a list goes on where the next one is a list too."""
     found: list[str] = []
-    for detail in dict.fromkeys(details):
+    for repeating in details:
+        detail = _unsaid_lines(repeating, found)
         if found and detail.startswith("- ") and found[-1].splitlines()[-1].startswith("- "):
             found[-1] += "\n" + detail
-        else:
+        elif detail:
             found.append(detail)
     return found
+
+
+def _unsaid_lines(detail: str, found: Sequence[str]) -> str:
+    """A detail without the lines that stand above it already."""
+    said = {line for text in found for line in text.splitlines()} - {""}
+    return "\n".join(line for line in detail.splitlines() if line not in said).strip()
 
 
 Chosen = list[tuple[Verdict, Option]]

@@ -24,7 +24,7 @@ def render(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: Calla
     """The card (design.md section 5); `new_id` gives the uuids of the card and of its suggestions."""
     card: dict[str, Any] = {
         "uuid": new_id(),
-        "summary": _summary(advice, setting, knowledge),
+        "summary": _sentence(_summary(advice, setting, knowledge), setting.language),
         "detail": _detail(advice, setting, knowledge),
         "indicator": advice.lead.indicator,
         "source": _source(advice, setting, knowledge),
@@ -34,6 +34,11 @@ def render(advice: Advice, setting: Setting, knowledge: Knowledge, new_id: Calla
     if found := suggestions(advice, setting, knowledge, new_id):
         card |= {"suggestions": found, "selectionBehavior": "any"}
     return card
+
+
+def _sentence(words: str, language: str) -> str:
+    """English words beginning as a sentence does, also where a drug's name leads."""
+    return words[:1].upper() + words[1:] if language == "en" else words
 
 
 def _summary(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:

@@ -70,7 +70,7 @@ def dated_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> s
 
 def _dated(name: str, known: Known, knowledge: Knowledge, language: str) -> str:
     words = value_words(name, known, knowledge, language)
-    return words + (bracketed(known.date, language) if known.date else "")
+    return words + (bracketed(known.date.replace("/", " – "), language) if known.date else "")
 
 
 def bracketed(words: str, language: str) -> str:

@@ -83,7 +83,8 @@ class Rule:
 
     `together`: rules of one such name share one card. `sign_only_when`: where these cells hold, the rule speaks at
     order-sign only, for only there the whole set of drafts is known (rules.md convention 4). `unclear_kind_caps`: an
-    order of which it is not clear whether it is new lowers the voice (convention 3).
+    order of which it is not clear whether it is new lowers the voice (convention 3). `fingerprint` is what a
+    signature of this rule is held to; `off` is why this site switched it off, if it did.
     """
 
     id: str
@@ -107,6 +108,8 @@ class Rule:
     unclear_kind_caps: bool = False
     reviewed: tuple[Mapping[str, str], ...] = ()
     review_due: str = ""
+    fingerprint: str = ""
+    off: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,6 +216,27 @@ class Study:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """One statement of the review: what is to come of it, and the rules that carry it or `because` why none does."""
+
+    number: str
+    topic: str
+    behaviour: str  # warn | ask | guide | info
+    rules: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One clinical term: its English words, the Japanese renderings that are right, and those that are wrong."""
+
+    id: str
+    en: tuple[str, ...]
+    ja: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Test:
     """An investigation a card can offer to order: words, and the code its draft ServiceRequest carries."""
 
@@ -254,6 +278,20 @@ class ValueSets:
 
 
 @dataclass(frozen=True)
+class Site:
+    """A hospital's own additions: whose they are, their version, the start of their hash, and what to tell of them.
+
+    `lapsed` are signatures that no longer count: rule -> why.
+    """
+
+    id: str
+    name: Text
+    version: str
+    hash: str
+    lapsed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Knowledge:
     """The checked contents of knowledge/. `rules` are in the order of manifest.yaml, which is that of rules.md."""
 
@@ -272,7 +310,10 @@ class Knowledge:
     phrases: Mapping[str, Text]  # small sentences cards/ puts around a row's words
     jurisdictions: Mapping[str, Text]
     regimens: Mapping[str, Regimen] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
     words_with_digits: tuple[str, ...] = ()  # names that hold a digit and are no figures: Ki-67, G3
+    site: Site | None = None  # whose overlay is in it; `hash` is of the base alone
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)

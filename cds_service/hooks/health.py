@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response
 
-from ..cards.basis import knowledge_stamp
+from ..cards.basis import knowledge_stamp, overlay_stamp
 from .refusals import try_again
 from .routes import Door
 from .wire import reply
@@ -36,7 +36,9 @@ def _readyz(door: Door) -> Response:
         return try_again("no rule is loaded")
     if not door.store.ready():
         return try_again("the database cannot take feedback now")
-    return reply({"status": "ready", "knowledge": knowledge_stamp(door.knowledge)})
+    overlay = overlay_stamp(door.knowledge)
+    told = {"status": "ready", "knowledge": knowledge_stamp(door.knowledge)}
+    return reply(told | ({"overlay": overlay} if overlay else {}))
 
 
 def _openapi(description: bytes) -> Response:

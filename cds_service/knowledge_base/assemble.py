@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from ..domain.knowledge import Knowledge, ValueSets
@@ -10,28 +12,38 @@ from .classification import read_grade_bands
 from .drugs import FOLDER as DRUGS
 from .drugs import groups_of, read_drugs
 from .facts import read_facts, with_drugs
-from .folder import files_of, hash_of
+from .fingerprint import fingerprint
+from .folder import contents_of, hash_of
+from .glossary import read_glossary
 from .manifest import read_manifest, unread_manifest
 from .orderables import read_override_reasons, read_tests
+from .overlay import with_overlay
 from .reading import Shelf, shelf
 from .regimens import read_regimens
 from .rules import read_rules
+from .statements import read_statements
 from .studies import read_studies
 from .value_sets import read_systems, read_value_sets
 
 
-def load(folder: Path, overlay: Path | None = None) -> Knowledge:
-    """The checked contents of the folder, a file of the overlay in place of one of the same path.
+def load(folder: Path, overlay: Path | None = None, *, only: Collection[str] | None = None) -> Knowledge:
+    """The checked contents of the folder, with what an overlay adds (`only`: of these of its files).
 
     Raises KnowledgeError with every fault found in the files; what only shows across them is preflight's.
     """
-    contents = {name: path.read_bytes() for name, path in files_of(folder, overlay).items()}
+    contents = contents_of(folder)
+    local = contents_of(overlay) if overlay else {}
     opened = shelf(contents)
     knowledge = _knowledge(opened, hash_of(contents))
     _check_nothing_is_left(opened)
     if opened.faults:
         raise KnowledgeError(sorted(opened.faults, key=lambda fault: (fault.file, fault.line or 0)))
-    return knowledge
+    rules = tuple(replace(rule, fingerprint=fingerprint(rule, contents)) for rule in knowledge.rules)
+    knowledge = replace(knowledge, rules=rules)
+    if overlay is None:
+        return knowledge
+    wanted = {name: raw for name, raw in local.items() if only is None or name in only}
+    return with_overlay(knowledge, opened, contents, wanted)
 
 
 def _knowledge(opened: Shelf, content: str) -> Knowledge:
@@ -59,6 +71,8 @@ def _knowledge(opened: Shelf, content: str) -> Knowledge:
         reasons_unclear=manifest.reasons_unclear,
         phrases=manifest.phrases,
         jurisdictions=jurisdictions,
+        glossary=read_glossary(opened),
+        statements=read_statements(opened),
         words_with_digits=manifest.words_with_digits,
     )
 

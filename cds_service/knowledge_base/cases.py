@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from .case_words import case_faults
 from .fields import FACT_NAME, Named, Strict, a_text, one_of
 from .folder import files_of
 from .manifest import GUIDANCE as FOLDER
+from .overlay import NAME as OVERLAY
 from .reading import Shelf, shelf
 
 NOT_RECORDED = "-"
@@ -53,21 +55,40 @@ class CaseSchema(Strict):
             )
 
 
-def load_cases(
-    folder: Path, knowledge: Knowledge | None = None, overlay: Path | None = None
-) -> tuple[ClinicalCase, ...]:
+CASES = fields.List(fields.Nested(CaseSchema))
+
+
+def load_cases(folder: Path, knowledge: Knowledge | None = None) -> tuple[ClinicalCase, ...]:
     """Every case of every rule, in the order of the rules; `knowledge` is read from the folder unless it is given.
 
     Raises KnowledgeError with every fault.
     """
-    knowledge = knowledge or load(folder, overlay)
-    files = [f"{FOLDER}/{rule.id}/cases.yaml" for rule in knowledge.rules]
-    paths = files_of(folder, overlay)
-    opened = shelf({file: paths[file].read_bytes() for file in files if file in paths})
+    knowledge = knowledge or load(folder)
+    return _read([(rule.id, _file(rule.id)) for rule in knowledge.rules], folder, knowledge)
+
+
+def load_local_cases(overlay: Path, knowledge: Knowledge) -> tuple[ClinicalCase, ...]:
+    """The cases an overlay brings, for `knowledge` with that overlay in it. Raises KnowledgeError with every fault."""
+    there = files_of(overlay)
+    wanted = [(rule.id, _file(rule.id)) for rule in knowledge.rules if _file(rule.id) in there]
+    try:
+        cases = _read(wanted, overlay, knowledge)
+    except KnowledgeError as error:
+        raise KnowledgeError([replace(fault, file=f"{OVERLAY}/{fault.file}") for fault in error.faults]) from None
+    return tuple(replace(case, file=f"{OVERLAY}/{case.file}") for case in cases)
+
+
+def _file(rule: str) -> str:
+    return f"{FOLDER}/{rule}/cases.yaml"
+
+
+def _read(wanted: Sequence[tuple[str, str]], folder: Path, knowledge: Knowledge) -> tuple[ClinicalCase, ...]:
+    paths = files_of(folder)
+    opened = shelf({file: paths[file].read_bytes() for _, file in wanted if file in paths})
     cases: list[ClinicalCase] = []
-    for rule, file in zip(knowledge.rules, files, strict=True):
-        found = opened.check(file, fields.List(fields.Nested(CaseSchema)))
-        cases += [case for place, entry in enumerate(found or ()) for case in _cases(entry, place, rule.id, opened)]
+    for rule, file in wanted:
+        found = opened.check(file, CASES)
+        cases += [case for place, entry in enumerate(found or ()) for case in _cases(entry, place, rule, opened)]
     faults = opened.faults + [fault for case in cases for fault in case_faults(case, knowledge)]
     if faults:
         raise KnowledgeError(faults)
@@ -75,7 +96,7 @@ def load_cases(
 
 
 def _cases(entry: Mapping[str, Any], place: int, rule: str, opened: Shelf) -> Iterator[ClinicalCase]:
-    file = f"{FOLDER}/{rule}/cases.yaml"
+    file = _file(rule)
     line = opened.documents[file].line((place,))
     if "case" in entry:
         yield _case(rule, entry["case"], entry, {}, {**entry["expect"], "why": entry["why"]}, file, line)

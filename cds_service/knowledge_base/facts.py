@@ -41,9 +41,12 @@ class FactSchema(Strict):
             raise ValidationError(f"{word} is not a word of a fact", "choice")
 
 
+ALL_FACTS = Named(fields.Nested(FactSchema), names=FACT_NAME, least=1)
+
+
 def read_facts(shelf: Shelf) -> dict[str, FactWords]:
     """Every fact, in the order of the file; none where the list is not the closed one. Drugs are no words of it yet."""
-    found = shelf.check(FILE, Named(fields.Nested(FactSchema), names=FACT_NAME, least=1)) or {}
+    found = shelf.check(FILE, ALL_FACTS) or {}
     for name in sorted(set(found) - set(FACTS)):
         shelf.fault(FILE, (name,), f"{name} is not a fact of this program")
     for name in sorted(set(FACTS) - set(found)) if found else ():

@@ -21,20 +21,22 @@ def knowledge_folder() -> Path:
     return beside if (beside / "manifest.yaml").is_file() else package / IN_THE_WHEEL
 
 
-def files_of(folder: Path, overlay: Path | None = None) -> dict[str, Path]:
-    """Every file by its path below the folder; one of the overlay stands for one of the same path.
-
-    Raises KnowledgeError where a folder is none.
-    """
-    missing = [Fault(str(place), None, "there is no such folder") for place in (folder, overlay) if _no_folder(place)]
-    if missing:
-        raise KnowledgeError(missing)
-    return {**_below(folder), **(_below(overlay) if overlay else {})}
+def files_of(folder: Path) -> dict[str, Path]:
+    """Every file by its path below the folder. Raises KnowledgeError where there is no such folder."""
+    if not folder.is_dir():
+        raise KnowledgeError([Fault(str(folder), None, "there is no such folder")])
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name.as_posix(): path for name, path in found.items() if not any(p.startswith(".") for p in name.parts)}
 
 
-def content_hash(folder: Path, overlay: Path | None = None) -> str:
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file by its path below the folder."""
+    return {name: path.read_bytes() for name, path in files_of(folder).items()}
+
+
+def content_hash(folder: Path) -> str:
     """SHA-256 over the paths and bytes of all files, in the order of their paths, without the stamp."""
-    return hash_of({name: path.read_bytes() for name, path in files_of(folder, overlay).items()})
+    return hash_of(contents_of(folder))
 
 
 def hash_of(contents: Mapping[str, bytes]) -> str:
@@ -44,13 +46,3 @@ def hash_of(contents: Mapping[str, bytes]) -> str:
         for part in (name.encode(), contents[name]):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
-
-
-def _no_folder(place: Path | None) -> bool:
-    return place is not None and not place.is_dir()
-
-
-def _below(folder: Path) -> dict[str, Path]:
-    """Regular files below a folder; names that begin with a dot are no part of it."""
-    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name.as_posix(): path for name, path in found.items() if not any(p.startswith(".") for p in name.parts)}

@@ -25,14 +25,18 @@ class ReasonSchema(Strict):
     ja = a_text()
 
 
+ALL_TESTS = Named(fields.Nested(TestSchema), names=ID)
+ALL_REASONS = Named(fields.Nested(ReasonSchema), names=ID)
+
+
 def read_tests(shelf: Shelf, systems: Systems) -> dict[str, Test]:
     """Every investigation by its id."""
-    found = shelf.check(TESTS, Named(fields.Nested(TestSchema), names=ID)) or {}
+    found = shelf.check(TESTS, ALL_TESTS) or {}
     uris = {name: system_uri(test["system"], systems, shelf, TESTS, (name, "system")) for name, test in found.items()}
     return {name: Test(name, test["label"], uris[name], test["code"]) for name, test in found.items()}
 
 
 def read_override_reasons(shelf: Shelf) -> dict[str, OverrideReason]:
     """Every reason by its id."""
-    found = shelf.check(REASONS, Named(fields.Nested(ReasonSchema), names=ID)) or {}
+    found = shelf.check(REASONS, ALL_REASONS) or {}
     return {name: OverrideReason(name, **reason) for name, reason in found.items()}

@@ -32,6 +32,8 @@ class Shelf:
             if not any(fault.file == file for fault in self.faults):
                 self.faults.append(Fault(file, None, "the file is missing"))
             return None
+        if document.unwritten:  # what is still to be written is said; anything else would be said of a skeleton
+            return None
         try:
             return _loaded(checker, document.content)
         except ValidationError as error:

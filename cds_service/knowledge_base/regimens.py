@@ -18,9 +18,12 @@ class RegimenSchema(Strict):
     drugs = texts(required=True)
 
 
+REGIMENS = Named(fields.Nested(RegimenSchema), names=ID)
+
+
 def read_regimens(shelf: Shelf, drugs: Collection[str] | None) -> dict[str, Regimen]:
     """Every regimen by its id; a drug that drugs/ does not hold is a fault, unless drugs/ itself could not be read."""
-    found = shelf.check(FILE, Named(fields.Nested(RegimenSchema), names=ID)) or {}
+    found = shelf.check(FILE, REGIMENS) or {}
     for name, regimen in found.items():
         if name in (drugs or ()):
             shelf.fault(FILE, (name,), f"{name} is the name of a drug")

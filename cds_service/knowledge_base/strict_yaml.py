@@ -12,6 +12,7 @@ from ..errors import Fault
 Yaml = str | list["Yaml"] | dict[str, "Yaml"]
 Path = tuple[str | int, ...]
 
+UNWRITTEN = "<write>"  # begins a text that nen-cds new left to its author
 PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
@@ -22,6 +23,7 @@ class Document:
     file: str
     content: Yaml
     lines: Mapping[Path, int] = field(repr=False)
+    unwritten: bool = False
 
     def line(self, path: Path) -> int:
         """The line of this part, or of the nearest part around it that is written."""
@@ -48,7 +50,7 @@ def read_yaml(file: str, raw: bytes) -> tuple[Document | None, list[Fault]]:
         return None, [Fault(file, 1, "the file is empty")]
     walk = _Walk(file)
     content = walk.value(node, (), ())
-    return Document(file, content, walk.lines), walk.faults
+    return Document(file, content, walk.lines, walk.unwritten), walk.faults
 
 
 class _Walk:
@@ -58,6 +60,7 @@ class _Walk:
         self.file = file
         self.lines: dict[Path, int] = {}
         self.faults: list[Fault] = []
+        self.unwritten = False
 
     def value(self, node: yaml.Node, path: Path, around: tuple[int, ...]) -> Yaml:
         """`around` holds the nodes this one stands in: an alias to one of them would never end."""
@@ -73,6 +76,9 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             inside = (*around, id(node))
             return [self.value(item, (*path, place), inside) for place, item in enumerate(node.value)]
+        if str(node.value).startswith(UNWRITTEN):
+            self._fault(line, f"still to write: {str(node.value).removeprefix(UNWRITTEN).strip()}")
+            self.unwritten = True
         return str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: Path, around: tuple[int, ...]) -> Yaml:

@@ -21,7 +21,7 @@ def route_of(resource: Json, terms: Terms, find: Find) -> str:
 
 
 def _words(concept: Concept, terms: Terms) -> list[str]:
-    return terms.by_code("route", concept) or terms.by_words("route", concept)
+    return terms.by_code("route", concept) or terms.by_words("route", concept) or terms.inside("route", concept)
 
 
 def _told(resource: Json, terms: Terms, find: Find) -> Iterable[Concept]:

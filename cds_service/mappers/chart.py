@@ -31,6 +31,7 @@ class Chart:
         self.value_sets = value_sets
         self.terms: Terms = terms_of(value_sets)
         self._passed: dict[int, bool] = {}
+        self._valid: dict[int, bool] = {}
         self._checked: dict[str, int] = {}
         self._cut: set[str] = set()
         self._read: dict[str, list[Json]] = {}
@@ -73,8 +74,15 @@ class Chart:
         """True when the resource is valid R4 and nothing unknown modifies it; asked once for each."""
         key = id(resource)
         if key not in self._passed:
-            self._passed[key] = self._in_measure(text(resource, "resourceType")) and _is_plain(resource)
+            self._passed[key] = self._in_measure(text(resource, "resourceType")) and self.is_valid(resource)
         return self._passed[key]
+
+    def is_valid(self, resource: Json) -> bool:
+        """The same without measure, for a reader that asks of the newest few only."""
+        key = id(resource)
+        if key not in self._valid:
+            self._valid[key] = _is_plain(resource)
+        return self._valid[key]
 
     @cached_property
     def whereabouts(self) -> Whereabouts:

@@ -110,6 +110,12 @@ class Terms:
         """Where a normalised text holds words of this set."""
         return matches(said, self._phrases(set_name))
 
+    def inside(self, set_name: str, concept: Concept) -> list[str]:
+        """What Japanese words of this set say that stand anywhere, as forms do in product names without a gap."""
+        listed = [(phrase, means) for phrase, means in self._phrases(set_name).longest_first if not phrase.isascii()]
+        said = [one for one in self.said(set_name, concept) if not is_too_long(one)]
+        return list(dict.fromkeys(means for phrase, means in listed if any(phrase in one for one in said)))
+
     def answer(self, concept: Concept) -> list[str]:
         """A coded answer: by code, else by a text that is a listed word and nothing else."""
         return self.exactly("answer", concept)

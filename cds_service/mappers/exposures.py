@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..domain.call import Json
 from .dates import Span, used, when
-from .shape import child, text
+from .shape import child, ref_of, text
 
 _GIVEN = ("MedicationAdministration", "MedicationDispense")
 _LONGEST = 400  # days of one supply that are believed
@@ -25,8 +25,16 @@ class Exposure:
     span: Span | None
     first: Date | None
     last: Date | None
-    ref: str
-    valid: bool
+    resource: Json
+
+    @property
+    def ref(self) -> str:
+        return ref_of(self.resource)
+
+    @property
+    def day(self) -> Date:
+        """For sorting: undated records last."""
+        return self.span.last if self.span else Date.min
 
     @property
     def active(self) -> bool:

@@ -42,12 +42,12 @@ class Finding:
         return Why.NOT_RECORDED if "dataAbsentReason" in self.carrier else read(self.carrier)
 
 
-def findings_of(chart: Chart, set_name: str = "observation") -> dict[str, list[Finding]]:
+def findings_of(chart: Chart) -> dict[str, list[Finding]]:
     """All results that stand, by what they are of; a corrected result takes the place of the one it corrects."""
     found: dict[str, list[Finding]] = {}
-    for observation in _superseding(chart.of("Observation")):
+    for observation in superseding(chart.of("Observation")):
         if text(observation, "status") in REPORTED:
-            for finding in _results(observation, chart, set_name):
+            for finding in _results(observation, chart):
                 found.setdefault(finding.name, []).append(finding)
     return found
 
@@ -71,19 +71,19 @@ def coded_answer(chart: Chart, *wanted: str) -> Callable[[Json], str | Why]:
     return read
 
 
-def _results(observation: Json, chart: Chart, set_name: str) -> Iterable[Finding]:
-    """The Observation itself and its components, as far as a value set names them by code or by their whole name."""
+def _results(observation: Json, chart: Chart) -> Iterable[Finding]:
+    """The Observation itself and its components, as far as a value set names them."""
     for carrier in (observation, *children(observation, "component")):
         concept = chart.terms.under(carrier, "code")
-        names = chart.terms.exactly(set_name, concept)
+        names = chart.terms.by_code("observation", concept)
         if names and _NEVER not in names:
             own = any(system == NEN_FINDING for coding in concept.codings for system, _ in coding.keys)
-            span = _taken(observation, chart)
+            span = taken_on(observation, chart)
             for name in names:
                 yield Finding(name, carrier, observation, span, chart.passes(observation), own)
 
 
-def _taken(observation: Json, chart: Chart) -> Span | None:
+def taken_on(observation: Json, chart: Chart) -> Span | None:
     """When the specimen was taken or the finding made; a date of issue is not that day."""
     span = when(observation, "effectiveDateTime", "effectivePeriod", "effectiveInstant")
     if span:
@@ -99,7 +99,7 @@ def specimen_of(observation: Json, chart: Chart) -> Json:
     return found if text(found, "resourceType") == "Specimen" else {}
 
 
-def _superseding(observations: list[Json]) -> list[Json]:
+def superseding(observations: list[Json]) -> list[Json]:
     """Without originals whose correction, of the same identifier, code, specimen and time, is there too."""
     corrected = {
         key

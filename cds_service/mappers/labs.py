@@ -91,9 +91,8 @@ def renal_decline(person: Person) -> Fact:
     if not given:
         return Known("no") if isinstance(history.was_read, Known) else history.was_read
     first = min(span.first for span in given)
-    clearance = _then_and_now(_numbers(person.results("creatinine-clearance"), CLEARANCE), person, first)
-    blood = person.blood("creatinine")
-    levels = [_then_and_now(_numbers(blood, unit), person, first) for unit in CREATININES]
+    clearance = _then_and_now("creatinine-clearance", CLEARANCE, person, first)
+    levels = [_then_and_now("creatinine", unit, person, first) for unit in CREATININES]
     level = next((pair for pair in levels if pair), None)
     if clearance is None or level is None:
         return person.chart.missing("Observation")
@@ -102,12 +101,12 @@ def renal_decline(person: Person) -> Fact:
     return Known("yes" if fell and rose else "no")
 
 
-def _then_and_now(read: Sequence[Reading], person: Person, first: Date) -> tuple[Decimal, Decimal] | None:
+def _then_and_now(name: str, unit: Unit, person: Person, first: Date) -> tuple[Decimal, Decimal] | None:
     """The last number before treatment began and the newest one, where both are single numbers."""
     chart = person.chart
-    before = newest([one for one in usable(read, chart.on) if one.span and one.span.last <= first])
-    now = [one for one in latest(read, chart, _WINDOW) if one.span and one.span.first > first]
-    then, last = _single(before), _single(now)
+    before = newest(usable(_numbers(person.blood(name, first), unit), chart.on))
+    now = latest(_numbers(person.blood(name), unit), chart, _WINDOW)
+    then, last = _single(before), _single([one for one in now if one.span and one.span.first > first])
     return None if then is None or last is None else (then, last)
 
 

@@ -14,11 +14,12 @@ from .exposures import Exposure, course_of_record
 from .person import Person
 from .results import is_within
 from .settle import day
-from .shape import forbids, modified, ref_of, text
+from .shape import forbids, modified, text
 from .supplies import counted
 
 _SETS = ("interacting-drug", "cyp3a4-inhibitor")
 _WINDOW = "interacting-drug"
+_NAMES = ("medicationCodeableConcept", "medicationReference", "code", "orderDetail", "usedCode", "usedReference")
 _WITHDRAWN = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
 
 
@@ -28,17 +29,20 @@ class OtherDrugs:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.chart = person.chart
+        self._named: dict[str, frozenset[str]] = {}
 
     @cached_property
     def exposures(self) -> list[Exposure]:
-        """Every record that counts as history and names such a drug."""
+        """Every record that counts as history and names such a drug, the newest first; none is checked yet."""
         found = []
         for kind, resource, span in counted(self.chart):
             if means := self._means(resource):
-                valid = self.chart.passes(resource) and forbids(resource) is False
-                status, course = text(resource, "status"), course_of_record(resource, span, self.chart.on)
-                found.append(Exposure(means, kind, status, span, *course, ref_of(resource), valid))
-        return found
+                course = course_of_record(resource, span, self.chart.on)
+                found.append(Exposure(means, kind, text(resource, "status"), span, *course, resource))
+        return sorted(found, key=lambda one: one.day, reverse=True)
+
+    def _is_usable(self, one: Exposure) -> bool:
+        return self.chart.is_valid(one.resource) and forbids(one.resource) is False
 
     @cached_property
     def drafts(self) -> list[tuple[str, frozenset[str], Json]]:
@@ -58,28 +62,17 @@ class OtherDrugs:
             if wanted & means and not self._is_local(order):
                 return Known("yes", ref)
         found = [one for one in self.exposures if wanted & one.means]
-        recent = [one for one in found if one.valid and is_within(one.span, self.chart, _WINDOW)]
-        supplied = [one for one in recent if one.active or one.given]
-        if supplied and not self._is_over(supplied, found):
-            last = max(supplied, key=lambda one: one.span.last if one.span else self.chart.on)
+        recent = (one for one in found if (one.active or one.given) and is_within(one.span, self.chart, _WINDOW))
+        last = next((one for one in recent if self._is_usable(one)), None)
+        if last and not _is_over(last, found):
             return Known("yes", last.ref or None, day(last.span))
         return self._absent(found)
 
-    def _is_over(self, supplied: list[Exposure], found: list[Exposure]) -> bool:
-        """True where nothing is active, and an order was stopped that is not certainly older than what was given."""
-        if any(one.active for one in found):
-            return False
-        last = max((one.span.last for one in supplied if one.span), default=None)
-        stopped = [one for one in found if one.status == "stopped"]
-        return any(last is None or one.span is None or one.span.last >= last for one in stopped)
-
     def _absent(self, found: Iterable[Exposure]) -> Fact:
         """no, unless an entry is still active though old, undated or not understood, or the history was not read."""
-        for one in found:
-            if not one.valid:
-                return Unclear(Why.NOT_UNDERSTOOD)
-            if one.active:
-                return Unclear(Why.UNDATED if one.span is None else Why.TOO_OLD)
+        for one in (each for each in found if each.active):
+            why = Why.UNDATED if one.span is None else Why.TOO_OLD
+            return Unclear(why if self._is_usable(one) else Why.NOT_UNDERSTOOD)
         read = self.person.history.was_read
         return Known("no") if isinstance(read, Known) else read
 
@@ -91,12 +84,14 @@ class OtherDrugs:
     def course_of(self, meaning: str, window: str) -> Fact:
         """yes where supplies of such a drug that follow each other up to now span the days of this window."""
         found = [one for one in self.exposures if meaning in one.means]
-        told = [(one.first, one.last, one) for one in found if one.valid and one.first and one.last]
+        told = [(one.first, one.last, one) for one in found if one.first and one.last]
         days, gap = self.chart.window(window), timedelta(self.chart.window(_WINDOW) or 0)
         begun = end = self.chart.on if self._is_ordered(meaning) else None
         for first, last, one in sorted(told, key=lambda each: each[1], reverse=True):
             if (begun or self.chart.on) - last > gap:
                 break
+            if not self._is_usable(one):
+                continue
             begun, end = min(begun or first, first), end or last
             if days is not None and end - begun >= timedelta(days):
                 return Known("yes", one.ref or None, day(one.span))
@@ -113,7 +108,18 @@ class OtherDrugs:
         return route_of(resource, self.chart.terms, self.chart.find) == LOCAL
 
     def _means(self, resource: Json, *, local_too: bool = False) -> frozenset[str]:
-        terms = self.chart.terms
-        said = said_of_drug(resource, terms, self.chart.find)
-        found = frozenset(word for name in _SETS for concept in said for word in self.person.means(name, concept))
+        """What a record of a drug means; a long record holds the same drug many times over."""
+        key = repr([resource.get(name) for name in _NAMES])
+        if key not in self._named or "'#" in key:
+            said = said_of_drug(resource, self.chart.terms, self.chart.find)
+            self._named[key] = frozenset(w for name in _SETS for one in said for w in self.person.means(name, one))
+        found = self._named[key]
         return frozenset() if found and not local_too and self._is_local(resource) else found
+
+
+def _is_over(last: Exposure, found: Iterable[Exposure]) -> bool:
+    """True where nothing is active, and an order was stopped that is not certainly older than what was given last."""
+    if any(one.active for one in found):
+        return False
+    stopped = [one for one in found if one.status == "stopped" and one is not last]
+    return any(one.span is None or one.span.last >= last.day for one in stopped)

@@ -20,6 +20,7 @@ from .tumour import Tumour
 
 _CAUSE = "condition-dueTo"  # the extension of FHIR R4 that names what a Condition comes from
 _BY = re.compile(r"\b(?:due|secondary) to\b|\bcaused by\b|による|に伴う")  # "pain due to pancreatic NET"
+_MOST_SHOWN = 3  # of symptoms that may be of anything
 _SYMPTOM, _DUE = "symptom", "due-to-tumour"
 
 
@@ -34,7 +35,7 @@ def tumour_symptoms(tumour: Tumour) -> Fact:
     if present:
         return present[0]
     if isinstance(written, Unclear) and written.why is Why.NOT_RECORDED and bare:
-        return Unclear(Why.NOT_LINKED, tuple(bare))
+        return Unclear(Why.NOT_LINKED, tuple(bare[:_MOST_SHOWN]))
     return written
 
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..domain.knowledge import ClinicalCase, Knowledge
 from ..errors import Fault
 from ..knowledge_base import line_in
 from ..rules.cases import run_cases
-from .cards import card_findings
-from .closed_lists import closed_list_findings
+from .checks import findings
 from .finding import Finding
-from .lengths import length_findings
-from .names import name_findings
-from .studies import study_findings
-from .tables import table_findings
-from .texts import text_findings
+from .overlay import overlay_faults
 
-__all__ = ["preflight"]
-
-OF_A_RULE = (table_findings, card_findings, text_findings, length_findings)
+__all__ = ["overlay_faults", "preflight"]
 
 
 def preflight(
@@ -30,17 +23,8 @@ def preflight(
 
     Where nothing else is wrong the cases, if given, are put through the rules too.
     """
-    found = [_fault(finding, folder) for finding in _findings(knowledge)]
+    found = [_fault(finding, folder) for finding in findings(knowledge)]
     return found or run_cases(knowledge, cases or ())
-
-
-def _findings(knowledge: Knowledge) -> Iterator[Finding]:
-    yield from name_findings(knowledge)
-    yield from closed_list_findings(knowledge)
-    yield from study_findings(knowledge)
-    for rule in knowledge.rules:
-        for check in OF_A_RULE:
-            yield from check(rule, knowledge)
 
 
 def _fault(finding: Finding, folder: Path | None) -> Fault:

@@ -41,6 +41,7 @@ PHRASES = (
     "read",
     "unclear",
     "footer",
+    "overlay",
     "reviewed",
     "not-reviewed",
     "suggest-delete",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from ..domain.advice import Asked
 from ..domain.grading import grade_from_record, grade_net
 from ..domain.values import Fact, Known, Unclear, Why, word
+from .beside import BESIDE_FACTS
 from .label import label_fit
 from .ordered import ORDER_FACTS
 from .safety import SAFETY_FACTS
@@ -111,6 +112,7 @@ COMPUTED_FACTS: Mapping[str, Callable[[Asked], Fact]] = {
     "on": on,
     "label_fit": label_fit,
     **ORDER_FACTS,
+    **BESIDE_FACTS,
     **TREATMENT_FACTS,
     **TRIAL_FACTS,
     **SAFETY_FACTS,

@@ -9,7 +9,7 @@ from ..domain.approvals import Force, force
 from ..domain.interval import Interval
 from ..domain.knowledge import Approval
 from ..domain.values import Fact, Known, Unclear, Why
-from .trials import Answer, every, is_one_of, lies_in, some
+from .answers import Answer, every, is_one_of, lies_in, some
 
 Reasoned = tuple[Answer, Why]  # the reason counts only where the answer is None
 

@@ -10,9 +10,8 @@ from ..domain.advice import Asked
 from ..domain.approvals import span_of
 from ..domain.case import Medication
 from ..domain.values import Fact, Known, Unclear, Why, word
-from .record import ANTITUMOUR, SSA, days, drugs_of, for_this_tumour, on_record
-
-Answer = bool | None  # None: not clear
+from .answers import Answer
+from .record import ANTITUMOUR, SSA, as_seen, days, drugs_of, for_this_tumour, known_absent, on_record
 
 
 def line_of_therapy(asked: Asked) -> Fact:
@@ -27,9 +26,8 @@ def line_of_therapy(asked: Asked) -> Fact:
     if sure:
         return Known("later", sure[0].source, sure[0].date)
     if earlier:
-        return Unclear(Why.AMBIGUOUS, tuple(Known(one.drug, one.source or None, one.date) for one, _ in earlier))
-    history = asked.case.history
-    return Known("first") if isinstance(history, Known) else history
+        return Unclear(Why.AMBIGUOUS, as_seen(one for one, _ in earlier))
+    return known_absent(asked, "first")
 
 
 def _only_for_symptoms(taken: Iterable[Medication], asked: Asked) -> bool:

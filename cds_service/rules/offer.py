@@ -21,8 +21,11 @@ _OF_THE_ORDER = {"label_fit", *ORDER_FACTS, *SAFETY_FACTS}
 def may_offer(drug: str, asked: Findings, instead: bool) -> bool:
     """True when no order rule would warn of this drug for this patient here; a missing test does not block.
 
-    `instead`: the drug takes the place of the order asked about, which the same card offers to delete.
+    `instead`: the drug takes the place of the order asked about, which the same card offers to delete. What another
+    draft of the call already orders is not offered again.
     """
+    if any(order.drug == drug for order in asked.case.orders):
+        return False
     return not any(_warnings(drug_asked) for drug_asked in supposed(asked, (drug,), instead))
 
 
@@ -31,13 +34,12 @@ def option_of(name: str, asked: Findings) -> Option:
     regimen = asked.knowledge.regimen(name)
     questions = supposed(asked, regimen.drugs, instead=False)
     fits = {drug: word(one.fact("label_fit")) or "" for drug, one in zip(regimen.drugs, questions, strict=True)}
-    tests = [
-        test for one in questions for verdict in loud(one) if _is_missing_test(verdict) for test in _tests(verdict)
-    ]
+    said = [verdict for one in questions for verdict in loud(one)]
+    tests = [test for verdict in said if _is_missing_test(verdict) for test in _tests(verdict)]
     return Option(
         regimen,
         had=_last_had(regimen.drugs, asked),
-        reserved=tuple(verdict for one in questions for verdict in _warnings(one)),
+        reserved=tuple(verdict for verdict in said if not _is_missing_test(verdict)),
         label_fits=fits,
         untested=tuple(dict.fromkeys(tests)),
     )
@@ -62,8 +64,15 @@ def supposed(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findi
 def loud(asked: Findings) -> Iterator[Verdict]:
     """Every warning or critical row of the order rules for this order, before any cap."""
     for rule in asked.knowledge.rules:
-        if SIGN in rule.asked_at and rule.status == "active" and not scope_of(rule, asked).silent:
+        if _may_concern(rule, asked) and not scope_of(rule, asked).silent:
             yield from _loud_rows(rule, asked)
+
+
+def _may_concern(rule: Rule, asked: Findings) -> bool:
+    """Whether this is an active order rule of a drug like this one; asked first, for most rules are not."""
+    drugs = rule.applies_when.get("ordered_drug")
+    drug = asked.order.drug if asked.order else None
+    return SIGN in rule.asked_at and rule.status == "active" and (drugs is None or drugs.any or drug in drugs.words)
 
 
 def _loud_rows(rule: Rule, asked: Findings) -> Iterator[Verdict]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from ..domain.advice import Asked
-from ..domain.case import Medication
+from ..domain.case import Medication, Order
 from ..domain.values import Fact, Known, Unclear, Why, word
 
 ANTITUMOUR, PRRT, SSA = "antitumour", "prrt", "ssa-long"
@@ -36,9 +36,12 @@ def by_any_route(asked: Asked, drugs: Collection[str], *states: str) -> list[Med
 
 def co_ordered(asked: Asked, drugs: Collection[str]) -> str | None:
     """The reference of another draft of this call for one of these drugs as systemic treatment."""
-    mine = asked.order.ref if asked.order else None
-    orders = (order for order in asked.case.orders if order.drug in drugs and not order.route)
-    return next((order.ref for order in orders if order.ref != mine), None)
+    return next((order.ref for order in other_drafts(asked) if order.drug in drugs and not order.route), None)
+
+
+def other_drafts(asked: Asked) -> list[Order]:
+    """The draft orders of this call beside the one asked about."""
+    return [order for order in asked.case.orders if asked.order is None or order.ref != asked.order.ref]
 
 
 def planned(asked: Asked, drugs: Collection[str]) -> Fact:
@@ -54,8 +57,7 @@ def taken_now(asked: Asked, drugs: Collection[str]) -> Fact:
         return Known("yes", taken[0].source, taken[0].date)
     if on_record(asked, drugs, STALE):
         return Unclear(Why.TOO_OLD)
-    history = asked.case.history
-    return Known("no") if isinstance(history, Known) else history
+    return known_absent(asked, "no")
 
 
 def state_of(asked: Asked, drugs: Collection[str]) -> Fact:
@@ -74,14 +76,24 @@ def had(asked: Asked, drugs: Collection[str]) -> Fact:
     if sure:
         return Known("yes", sure[0].source, sure[0].date)
     if found:
-        return Unclear(Why.NOT_LINKED, tuple(Known(one.drug, one.source or None, one.date) for one in found))
-    history = asked.case.history
-    return Known("no") if isinstance(history, Known) else history
+        return Unclear(Why.NOT_LINKED, as_seen(found))
+    return known_absent(asked, "no")
 
 
 def for_this_tumour(taken: Collection[Medication]) -> list[Medication]:
     """Without what was given for another disease."""
     return [one for one in taken if word(one.reason) != ANOTHER_DISEASE]
+
+
+def known_absent(asked: Asked, word: str) -> Fact:
+    """This word, where the history was read and so may be said to hold nothing; else why it was not read."""
+    history = asked.case.history
+    return Known(word) if isinstance(history, Known) else history
+
+
+def as_seen(taken: Iterable[Medication]) -> tuple[Known, ...]:
+    """What was found and could not settle a fact, as `Unclear` keeps it."""
+    return tuple(Known(one.drug, one.source or None, one.date) for one in taken)
 
 
 def _said(fact: Fact, yes: str, no: str) -> Fact:

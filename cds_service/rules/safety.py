@@ -9,7 +9,7 @@ from ..domain.advice import Asked
 from ..domain.approvals import span_of
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why, word
-from .record import PAST, PRRT, SSA, drugs_of, on_record
+from .record import PAST, PRRT, SSA, as_seen, drugs_of, on_record
 
 
 def allergy_to_ordered_drug(asked: Asked) -> Fact:
@@ -54,7 +54,7 @@ def ssa_gap_days(asked: Asked) -> Fact:
     before = [(one, first, last) for one, (first, last) in doses if first <= day]
     untold = [one for one in taken if not one.last_dose and one.state != PAST]
     if untold:
-        return Unclear(Why.UNDATED, tuple(Known(one.drug, one.source or None, one.date) for one in untold))
+        return Unclear(Why.UNDATED, as_seen(untold))
     if not before:
         return Unclear(Why.NOT_RECORDED)
     latest, first, last = max(before, key=lambda dose: dose[2])

@@ -9,9 +9,9 @@ from ..domain.case import Order
 from ..domain.interval import Interval
 from ..domain.knowledge import Row, Rule
 from ..domain.values import Unclear, interval, word
+from .beside import rests_on_stale
 from .findings import Findings
 from .fitting import fits, row_of
-from .ordered import rests_on_stale
 
 SIGN = "order-sign"
 ADULT = Interval.parse(">=18")  # rules.md convention 3

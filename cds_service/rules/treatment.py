@@ -9,7 +9,8 @@ from ..domain.advice import Asked
 from ..domain.approvals import span_of
 from ..domain.case import Medication
 from ..domain.values import Fact, Known, Unclear, Why, word
-from .line import Answer, line_of_therapy
+from .answers import Answer
+from .line import line_of_therapy
 from .record import ANTITUMOUR, PRRT, SSA, days, drugs_of, had, on_record, planned, state_of, taken_now
 
 

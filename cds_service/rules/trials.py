@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from ..domain.advice import Asked
 from ..domain.interval import Interval
-from ..domain.values import Fact, Known, Unclear, interval, word
+from ..domain.values import Fact, Known, Unclear, word
+from .answers import Answer, as_fact, every, is_of_group, is_one_of, lies_in, some
 
-Answer = bool | None  # None: not clear
 STARTER_KI67, STARTER_IF_DIFFUSE = Interval.parse("5..20"), Interval.parse("<=20")  # A094, U06, U60
 EUROPEAN_KI67 = Interval.parse(">10")  # A087
 NETTER_2_KI67 = Interval.parse("10..55")  # U03
@@ -16,7 +16,7 @@ NETTER_2_KI67 = Interval.parse("10..55")  # U03
 
 def starter_population(asked: Asked) -> Fact:
     """Whom STARTER-NET enrolled (A094, U06)."""
-    return _fact(_starter(asked))
+    return as_fact(_starter(asked))
 
 
 def everolimus_case(asked: Asked) -> Fact:
@@ -40,9 +40,9 @@ def prrt_trial_fit(asked: Asked) -> Fact:
     for edotreotide; yes and no are for 177Lu, and no trial stands behind the others."""
     drug = word(asked.fact("ordered_drug"))
     if drug == "lutetium-dotatate":
-        return _fact(some(_netter_1(asked), _netter_2(asked)))
+        return as_fact(some(_netter_1(asked), _netter_2(asked)))
     if drug == "lutetium-dotatoc":
-        return _fact(_compete(asked))
+        return as_fact(_compete(asked))
     return Known("no") if drug in asked.knowledge.drug_groups["prrt"] else Unclear()
 
 
@@ -60,63 +60,31 @@ def _starter(asked: Asked) -> Answer:
 
 def _netter_1(asked: Asked) -> Answer:
     return every(
-        *(_of(asked, "primary_site", "midgut"), is_one_of(asked, "differentiation", {"well"}), _has_target(asked)),
-        *(_of(asked, "progression", "progressive"), is_one_of(asked, "had_ssa", {"yes"})),
+        *(
+            is_of_group(asked, "primary_site", "midgut"),
+            is_one_of(asked, "differentiation", {"well"}),
+            _has_target(asked),
+        ),
+        *(is_of_group(asked, "progression", "progressive"), is_one_of(asked, "had_ssa", {"yes"})),
     )
 
 
 def _netter_2(asked: Asked) -> Answer:
     return every(
-        *(_of(asked, "primary_site", "gep"), is_one_of(asked, "differentiation", {"well"}), _has_target(asked)),
+        *(is_of_group(asked, "primary_site", "gep"), is_one_of(asked, "differentiation", {"well"}), _has_target(asked)),
         *(is_one_of(asked, "line_of_therapy", {"first"}), lies_in(asked, "ki67_percent", NETTER_2_KI67)),
     )
 
 
 def _compete(asked: Asked) -> Answer:
     return every(
-        *(_of(asked, "primary_site", "gep"), is_one_of(asked, "grade", {"G1", "G2"}), _has_target(asked)),
-        _of(asked, "progression", "progressive"),
+        *(is_of_group(asked, "primary_site", "gep"), is_one_of(asked, "grade", {"G1", "G2"}), _has_target(asked)),
+        is_of_group(asked, "progression", "progressive"),
     )
 
 
 def _has_target(asked: Asked) -> Answer:
     return is_one_of(asked, "sstr_imaging", {"positive"})
-
-
-def _of(asked: Asked, name: str, group: str) -> Answer:
-    return is_one_of(asked, name, asked.knowledge.facts[name].groups[group])
-
-
-def is_one_of(asked: Asked, name: str, words: Iterable[str]) -> Answer:
-    """Whether the fact is one of these words; None where it is unclear."""
-    fact = asked.fact(name)
-    return fact.value in set(words) if isinstance(fact, Known) else None
-
-
-def lies_in(asked: Asked, name: str, wanted: Interval) -> Answer:
-    """Whether the measured interval lies in the wanted one; None where it is unclear or reaches over its edge."""
-    span = interval(asked.fact(name))
-    if span is None:
-        return None
-    return True if span.within(wanted) else None if span.touches(wanted) else False
-
-
-def every(*answers: Answer) -> Answer:
-    """True where all hold; False where one is known not to; else None."""
-    if False in answers:
-        return False
-    return None if None in answers else True
-
-
-def some(*answers: Answer) -> Answer:
-    """True where one holds; False where none can; else None."""
-    if True in answers:
-        return True
-    return None if None in answers else False
-
-
-def _fact(answer: Answer) -> Fact:
-    return Unclear() if answer is None else Known("yes" if answer else "no")
 
 
 TRIAL_FACTS: dict[str, Callable[[Asked], Fact]] = {

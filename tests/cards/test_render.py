@@ -10,7 +10,7 @@ import pytest
 
 from cds_service.cards.render import render
 from cds_service.domain.advice import Advice
-from cds_service.domain.case import Case
+from cds_service.domain.case import Case, Medication
 from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Known, Unclear, Why
 from cds_service.knowledge_base import knowledge_folder, load, load_cases
@@ -198,3 +198,35 @@ def test_two_drafts_in_one_row_are_both_deletable(knowledge: Knowledge) -> None:
     assert card["extension"]["org.nen-cds.basis"]["also"] == [
         {"rule": "sunitinib-outside-pancreas", "row": "not-approved", "order": "MedicationRequest/2"}
     ]
+
+
+def test_the_other_analogue_is_named(knowledge: Knowledge) -> None:
+    taken = Medication("octreotide-lar", "in-plan", "MedicationRequest/7", "2026-01-02", "2025-11-01")
+    asked = question(knowledge, RECTAL, order("lanreotide"), medications=(taken,))
+    [card] = cards(asked, "duplicate-ssa")
+    assert "octreotide LAR is still active" in card["summary"]
+    assert "octreotide LAR on record: active (2026-01-02)" in card["detail"]
+
+
+def test_another_draft_of_the_class_is_named(knowledge: Knowledge) -> None:
+    other = order("octreotide-lar", ref="MedicationRequest/2")
+    asked = question(knowledge, RECTAL, order("lanreotide"), co_ordered=(other,))
+    [card] = cards(asked, "duplicate-ssa", "ja")
+    assert "ランレオチドとオクトレオチドLAR" in card["summary"]
+
+
+def test_two_drafts_of_a_pair_say_each_line_once(knowledge: Knowledge) -> None:
+    pair = (order("pazopanib"), order("lenvatinib", ref="MedicationRequest/2"))
+    asked = [question(knowledge, {"primary_site": "rectum", "differentiation": "well"}, draft) for draft in pair]
+    said, _ = arrange("order-sign", [one for each in asked for one in consult(rule(knowledge, "tki-evidence"), each)])
+    [advice] = said
+    lines = [line for line in render(advice, asked[0].setting, knowledge, ids())["detail"].splitlines() if line]
+    assert len(lines) == len(set(lines))
+    assert any("pazopanib" in line for line in lines)
+    assert any("held for lenvatinib" in line for line in lines)
+
+
+def test_an_english_summary_begins_as_a_sentence(knowledge: Knowledge) -> None:
+    asked = question(knowledge, {"primary_site": "rectum", "differentiation": "well"}, order("pazopanib"))
+    [card] = cards(asked, "tki-evidence")
+    assert card["summary"].startswith("Pazopanib")

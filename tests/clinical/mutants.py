@@ -32,19 +32,23 @@ def mutants(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
 
 def _of_rows(rule: Rule, knowledge: Knowledge) -> Iterator[Mutant]:
     for at, row in enumerate(rule.rows):
-        for name, cell in row.cells.items():
-            doubtful = _may_be_unclear(name, rule, knowledge)
-            for said, changed in _cells(rule, cell, knowledge.facts[name], doubtful):
-                if _same_in_scope(cell, changed, rule.applies_when.get(name)):
-                    continue
-                cells = {**row.cells, name: changed}
-                yield f"row {row.name}: {name}: {said}", _with_row(rule, at, cells=cells)
-        yield f"row {row.name}: says something else", _with_row(rule, at, say=_other_say(rule, row.say))
+        yield from _of_cells(rule, at, knowledge)
+        if not row.draft:  # a draft says nothing, whatever its card
+            yield f"row {row.name}: says something else", _with_row(rule, at, say=_other_say(rule, row.say))
         if rule.label_rule:
             yield f"row {row.name}: new or every", _with_row(rule, at, new_orders_only=not row.new_orders_only)
         if rule.type == "list":
             rows = (*rule.rows[:at], *rule.rows[at + 1 :])
             yield f"row {row.name}: gone", replace(rule, rows=rows)
+
+
+def _of_cells(rule: Rule, at: int, knowledge: Knowledge) -> Iterator[Mutant]:
+    row = rule.rows[at]
+    for name, cell in row.cells.items():
+        doubtful = _may_be_unclear(name, rule, knowledge)
+        for said, changed in _cells(rule, cell, knowledge.facts[name], doubtful):
+            if not _same_in_scope(cell, changed, rule.applies_when.get(name)):
+                yield f"row {row.name}: {name}: {said}", _with_row(rule, at, cells={**row.cells, name: changed})
 
 
 def _same_in_scope(cell: Cell, changed: Cell, scope: Cell | None) -> bool:
@@ -82,8 +86,8 @@ def _of_cards(rule: Rule) -> Iterator[Mutant]:
 def _of_flags(rule: Rule) -> Iterator[Mutant]:
     if "patient-view" in rule.asked_at:
         return
-    yield "continuation", replace(rule, continuation_speaks=not rule.continuation_speaks)
-    if not rule.label_rule:
+    if not rule.label_rule:  # which says row by row whether it speaks of a continuation, and has no default scope
+        yield "continuation", replace(rule, continuation_speaks=not rule.continuation_speaks)
         for lifted, fact in LIFTED.items():
             if fact not in rule.applies_when:
                 yield f"lift {lifted}", replace(rule, lift=rule.lift ^ {lifted})

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 IN_SCOPE = "the scope asks that it is known"
 LATER_LINE = "the scope admits known progression only"
-NAMED_BY_EVERY_ROW = "every row names the differentiation it is for"
 NOT_GRADED = "a NEC or MiNEN has no grade, and the scope asks for one"
-
 SURVIVORS: dict[str, dict[str, str]] = {
     "classify": {
         "row g3-undifferentiated: differentiation: ": "where differentiation is known, its agreement is never unclear",
@@ -16,15 +14,11 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "row extent: extent: with resect": "the scope admits advanced and unclear only",
     },
     "prrt-combination": {
-        **dict.fromkeys((f"row {row}: partner: unclear turned" for row in ("ssa", "captem", "trial-only")), IN_SCOPE),
         "applies_when: without ordered_drug": "only an antitumour drug has a partner",
         "applies_when: ordered_drug: anything": "only an antitumour drug has a partner",
     },
     "prrt-precautions": {
         "row analogue-too-near: ssa_gap_days: <28: high end down": "days are whole",
-        "row low-platelets: says something else": "a draft is never said",
-        "row clearance-europe: says something else": "a draft is never said",
-        "continuation": "label rules speak at every order",
     },
     "ssa-outside-ki67-range": {
         "card net-g3-or-nec: warning": "its row needs an unclear differentiation, and an unclear scope is capped",
@@ -56,29 +50,23 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "applies_when: differentiation: with ": NOT_GRADED,
     },
     "sinet-later-line": {"applies_when: differentiation: with ": NOT_GRADED},
-    "pnet-first-line": {"applies_when: differentiation: with ": NOT_GRADED},
-    "net-g3": {"applies_when: differentiation: with ": NOT_GRADED},
-    "nec": {
-        "applies_when: without differentiation": NAMED_BY_EVERY_ROW,
-        "applies_when: differentiation: unclear turned": NAMED_BY_EVERY_ROW,
-        "applies_when: differentiation: anything": NAMED_BY_EVERY_ROW,
-        "applies_when: differentiation: with well": NAMED_BY_EVERY_ROW,
-    },
     "nec-without-platinum": {
-        "row denies-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
-        "row without-platinum: order_class: with symptom-control": "the scope leaves an order for symptoms out",
         "sign_only_when: order_class: with symptom-control": "the scope leaves an order for symptoms out",
         "lift setting": "the extents in scope are of no other setting",
         "applies_when: extent: anything": "the other extents are of another setting, which is silent by default",
         "applies_when: extent: with res": "the other extents are of another setting, which is silent by default",
     },
     "streptozocin-doxorubicin": {
-        "row systemic: doxorubicin_route: unclear turned": "the scope wants the route known",
-        "row local: doxorubicin_route: unclear turned": "the scope wants the route known",
         "applies_when: without ordered_drug": "the route is known for these two drugs only",
         "applies_when: ordered_drug: anything": "the route is known for these two drugs only",
     },
+    "net-g3": {
+        "applies_when: differentiation: with": NOT_GRADED,
+    },
+    "pnet-first-line": {
+        "applies_when: differentiation: with": NOT_GRADED,
+    },
     "cytotoxic-low-burden": {
-        "applies_when: differentiation: with": "a NEC or MiNEN has no grade, and the scope wants one",
+        "applies_when: differentiation: with": NOT_GRADED,
     },
 }

@@ -38,3 +38,12 @@ def test_a_wrong_expectation_is_a_fault(change: dict[str, object]) -> None:
     [fault] = run_cases(KNOWLEDGE, [replace(CASES[0], **change)])  # type: ignore[arg-type]
     assert fault.file.endswith("cases.yaml")
     assert fault.line
+
+
+@pytest.mark.parametrize("part", [0, -1])
+def test_cards_joined_are_all_that_is_said(part: int) -> None:
+    several = next(case for case in CASES if case.expect_say.count("+") > 1)
+    cards = several.expect_say.split(" + ")
+    del cards[part]
+    [fault] = run_cases(KNOWLEDGE, [replace(several, expect_say=" + ".join(cards))])
+    assert f"says {several.expect_say}, not" in str(fault)

@@ -11,6 +11,8 @@ MANIFEST = "manifest.yaml"
 FACTS = "facts.yaml"
 GRADES = "classifications/who-2019-grade.yaml"
 SYSTEMS = "value_sets/systems.yaml"
+STATEMENTS = "statements.yaml"
+GLOSSARY = "glossary.yaml"
 SITES = "value_sets/primary-site.yaml"
 
 BREAKS = {
@@ -86,6 +88,16 @@ BREAKS = {
     "a code of two meanings": Break(SITES, 'code: "2"', 'code: "1"', "means something else above"),
     "a phrase of two meanings": Break(
         SITES, "ja: [膵]}", "ja: [膵]}\n  - {means: stomach, ja: [膵]}", "means pancreas already", 1
+    ),
+    "a statement both carried and not": Break(
+        STATEMENTS, "because: nothing here is real}", "rules: [x], because: y}", "or because none does"
+    ),
+    "a statement of no behaviour": Break(STATEMENTS, "behaviour: info", "behaviour: shout", "shout is none of"),
+    "a statement of no number": Break(STATEMENTS, "A002:", "B2:", "not a name of the form"),
+    "a term that asks nothing": Break(GLOSSARY, ", never: [魔法薬]", "", "are expected here"),
+    "a word of two terms": Break(GLOSSARY, "[wonder drug]", "[Primary]", "Primary is primary already"),
+    "a rendering right and wrong": Break(
+        GLOSSARY, "never: [元の腫瘍]", "never: [原発]", "原発 is both right and wrong"
     ),
     "a range that runs backwards": Break(SITES, "to: A09", "to: A", "A00 comes after A"),
 }

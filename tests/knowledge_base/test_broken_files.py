@@ -11,6 +11,7 @@ from cds_service.knowledge_base import load
 from tests.knowledge_base import broken_guidance, broken_shared
 from tests.knowledge_base.mini import change
 
+REASONS = "override_reasons.yaml"
 BREAKS = {**broken_guidance.BREAKS, **broken_shared.BREAKS}
 CARDS, DRUG, LIST, STUDY = broken_guidance.CARDS, broken_shared.DRUG, broken_guidance.LIST, broken_shared.STUDY
 
@@ -63,7 +64,17 @@ def test_systems_that_cannot_be_read_are_said_once(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["facts.yaml", "manifest.yaml", "tests.yaml", "regimens.yaml", "override_reasons.yaml", CARDS]
+    "file",
+    [
+        "facts.yaml",
+        "manifest.yaml",
+        "statements.yaml",
+        "glossary.yaml",
+        "tests.yaml",
+        "regimens.yaml",
+        "override_reasons.yaml",
+        CARDS,
+    ],
 )
 def test_a_file_that_is_missing_is_named(file: str, folder: Path) -> None:
     (folder / file).unlink()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cds_service.errors import KnowledgeError
-from cds_service.knowledge_base import content_hash, knowledge_folder, load, load_cases, stamp_is_valid, write_stamp
+from cds_service.knowledge_base import content_hash, knowledge_folder, load, stamp_is_valid, write_stamp
 from cds_service.knowledge_base.folder import FORMAT, STAMP, hash_of
 from tests.knowledge_base.mini import change
 
@@ -64,15 +64,3 @@ def test_a_folder_that_is_not_there_is_refused_by_name(folder: Path, tmp_path: P
     for wrong in [(tmp_path / "nowhere", None), (folder, tmp_path / "nowhere")]:
         with pytest.raises(KnowledgeError, match="nowhere: there is no such folder"):
             load(*wrong)
-
-
-def test_a_file_of_the_overlay_stands_for_the_one_of_the_same_path(folder: Path, tmp_path: Path) -> None:
-    overlay = tmp_path / "site"
-    (overlay / "drugs").mkdir(parents=True)
-    shutil.copyfile(folder / DRUG, overlay / DRUG)
-    change(overlay, DRUG, "window_days: 60", "window_days: 30")
-    both = load(folder, overlay)
-    assert both.drugs["alphatinib"].window_days == 30
-    assert both.drugs["betaplatin"].window_days == 42
-    assert both.hash == content_hash(folder, overlay) != load(folder).hash
-    assert load_cases(folder, both, overlay)

@@ -20,6 +20,9 @@ SENTENCES = {
     "a figure the study does not have": Break(CARDS, "{trial-a.pfs}", "{trial-a.os}", "this study has no os", -1),
     "limits the study does not name": Break(CARDS, "{trial-a.title}", "{series-b.limits}", "names no limits"),
     "a part no fact has": Break(CARDS, "{primary_site.seen}", "{primary_site.name}", "why and seen, not name"),
+    "the drug of a fact that is read from none": Break(
+        CARDS, "{primary_site.seen}", "{primary_site.drug}", "are read from a drug"
+    ),
     "a part no drug has": Break(CARDS, "{betaplatin.label_words}", "{betaplatin.approved_for}", "label_words only", -2),
     "a fact that may be unclear": Break(
         CARDS,

@@ -12,7 +12,7 @@ from cds_service.errors import Fault
 from cds_service.knowledge_base import load
 from cds_service.preflight import preflight
 from tests.knowledge_base.mini import change
-from tests.preflight import broken_rules, broken_sentences
+from tests.preflight import broken_rules, broken_sentences, broken_words
 
 BREAKS = {
     **broken_rules.TABLES,
@@ -21,6 +21,8 @@ BREAKS = {
     **broken_sentences.SENTENCES,
     **broken_sentences.LENGTHS,
     **broken_rules.NAMES,
+    **broken_words.ORPHANS,
+    **broken_words.TWO_LANGUAGES,
 }
 
 

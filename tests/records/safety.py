@@ -95,14 +95,14 @@ def _course(given: Mapping[str, str], on: date) -> Iterator[Json]:
     if not gap.startswith("unclear"):
         yield _dose("ssa", "lanreotide", on - timedelta(days=int(gap)))
     if given.get("renal_decline") == "yes":
-        yield from _decline(on)
+        yield from _decline(on, given.get("creatinine_clearance_ml_per_min", "50"))
 
 
-def _decline(on: date) -> Iterator[Json]:
+def _decline(on: date, cleared: str) -> Iterator[Json]:
     """Before the first radioligand dose and now: clearance fell, creatinine rose."""
     first = on - timedelta(days=100)
     yield _dose("prrt", "lutetium Lu 177 dotatate", first)
-    for name, days, clearance, creatinine in (("before", 120, "100", "0.8"), ("now", 5, "50", "1.4")):
+    for name, days, clearance, creatinine in (("before", 120, "100", "0.8"), ("now", 5, cleared, "1.4")):
         day = str(on - timedelta(days=days))
         yield {**measured("ccr", concept((LOINC, "35591-7")), day, clearance, "mL/min"), "id": f"ccr-{name}"}
         yield {**measured("cr", concept((LOINC, "2160-0")), day, creatinine, "mg/dL"), "id": f"cr-{name}"}

@@ -63,7 +63,8 @@ def drafts(given: Mapping[str, str], on: date, knowledge: Knowledge) -> list[Jso
 
 
 def drugs_on_record(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator[Json]:
-    """A request, or two where the drug began earlier, for each drug the case holds on record."""
+    """A request, or two where the drug began earlier, for each drug the case holds on record; of an analogue
+    that was given the last dose too, for an order is none."""
     if "perioperative" in given:
         raise NotWritten("perioperative")
     for name, (status, ago) in STATES.items():
@@ -71,7 +72,11 @@ def drugs_on_record(given: Mapping[str, str], on: date, knowledge: Knowledge) ->
             begun, _, last = said.partition(" to ")
             last_day = last or said or str(on - timedelta(days=ago))
             first_day = begun or str(on - timedelta(days=max(ago, 60)))
-            yield _request(f"{name}-{place}-{drug}", drug, status, last_day, knowledge)
+            is_depot = name != "stale" and knowledge.drugs[drug].group == "ssa-long"
+            told = "stopped" if is_depot and name == "given_before" else status
+            yield _request(f"{name}-{place}-{drug}", drug, told, last_day, knowledge)
+            if is_depot:
+                yield _dose(f"{name}-{place}-{drug}-dose", drug, last_day, knowledge)
             if first_day != last_day:
                 yield _request(f"{name}-{place}-{drug}-first", drug, "completed", first_day, knowledge)
     yield from _doses(given, on, knowledge)
@@ -140,15 +145,18 @@ def _doses(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator
     if not count.isdigit():
         raise NotWritten("doses that nobody counted to the end")
     for dose in range(int(count)):
-        drug = _draft("x", "lutetium-dotatate", on, knowledge)
-        yield {
-            "resourceType": "MedicationAdministration",
-            "id": f"dose-{dose}",
-            "status": "completed",
-            "medicationCodeableConcept": drug["medicationCodeableConcept"],
-            "subject": SUBJECT,
-            "effectiveDateTime": str(on - timedelta(days=300 + 56 * dose)),
-        }
+        yield _dose(f"dose-{dose}", "lutetium-dotatate", str(on - timedelta(days=300 + 56 * dose)), knowledge)
+
+
+def _dose(name: str, drug: str, on: str, knowledge: Knowledge) -> Json:
+    return {
+        "resourceType": "MedicationAdministration",
+        "id": name,
+        "status": "completed",
+        "medicationCodeableConcept": _draft(name, drug, date(2000, 1, 1), knowledge)["medicationCodeableConcept"],
+        "subject": SUBJECT,
+        "effectiveDateTime": on,
+    }
 
 
 def _listed(given: Mapping[str, str], name: str) -> Iterator[tuple[str, str]]:

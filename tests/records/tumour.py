@@ -36,6 +36,11 @@ SYNDROMES = {
 }
 EXTENTS = {"advanced": "metastatic", "resectable": "resectable", "resected-no-residual": "no-residual-disease"}
 SETTINGS = {"after-resection": "no-residual-disease", "before-resection": "resectable", "other": "metastatic"}
+# What only the words of the diagnosis say.
+WRITTEN = {
+    "primary_resected": {"yes": "primary resected", "no": "primary not resected"},
+    "extrahepatic_metastases": {"no": "no extrahepatic metastases"},
+}
 COURSE = {"stable": "359746009", "progressing": "271299001", "rapid": "271299001", "slow": "271299001"}
 
 
@@ -52,7 +57,8 @@ def nen(given: Mapping[str, str], on: date) -> Json:
     began = _ago(on, 30 if given.get("recent_diagnosis") == "yes" else 400)
     # Outside the digestive tract only a NET is one of ours; a NEC there is another disease.
     name = "neuroendocrine tumor" if site in ("lung", "thymus", "other-site") else "neuroendocrine neoplasm"
-    return condition(NEN, concept(text=name), began, **named)
+    told = [words[given[fact]] for fact, words in WRITTEN.items() if given.get(fact) in words]
+    return condition(NEN, concept(text=", ".join([name, *told])), began, **named)
 
 
 def patient(given: Mapping[str, str], on: date) -> Json:
@@ -142,16 +148,8 @@ def _trial(value: str, on: str) -> Iterator[Json]:
 
 
 def _metastases(value: str, on: str) -> Iterator[Json]:
-    if value != "yes":
-        raise NotWritten("extrahepatic_metastases: no")
-    yield condition("bone", concept((SCT, "94222008")), on)
-
-
-def _resected(value: str, on: str) -> Iterator[Json]:
-    if value != "yes":
-        raise NotWritten("primary_resected: no")
-    raise NotWritten("primary_resected")
-    yield {}
+    if value == "yes":
+        yield condition("bone", concept((SCT, "94222008")), on)
 
 
 def _own(name: str, words: Mapping[str, str] | None = None) -> Callable[[str, str], Iterator[Json]]:
@@ -188,5 +186,4 @@ WRITERS: Mapping[str, Callable[[str, str], Iterator[Json]]] = {
     "vhl": _own("vhl-status", {"yes": "present", "no": "absent"}),
     "trial": _trial,
     "extrahepatic_metastases": _metastases,
-    "primary_resected": _resected,
 }

@@ -187,6 +187,12 @@ def test_a_drug_that_would_be_warned_of_is_not_offered(knowledge: Knowledge) -> 
     )
 
 
+def test_a_drug_that_another_draft_orders_is_not_offered_again(knowledge: Knowledge) -> None:
+    drafted = order("streptozocin", ref="MedicationRequest/2")
+    here = question(knowledge, NET_G3 | {"extent": "advanced"}, order("cisplatin"), co_ordered=(drafted,))
+    assert not may_offer("streptozocin", here, instead=True)
+
+
 def test_each_order_asked_about_has_its_own_facts(knowledge: Knowledge) -> None:
     first, second = order("sunitinib"), order("cisplatin", ref="MedicationRequest/2")
     case = Case({"diagnosis": Known("nen")}, orders=(first, second))

@@ -7,7 +7,7 @@ import pytest
 from cds_service.domain.case import Medication
 from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Known, Unclear
-from cds_service.rules.ordered import rests_on_stale
+from cds_service.rules.beside import rests_on_stale
 
 from .build import order, question
 
