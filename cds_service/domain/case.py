@@ -18,7 +18,7 @@ class Order:
 
     `ref` is `Type/id` of the draft, or its fullUrl where it has no id. `reason` and `kind` are the facts
     order_reason and order_kind. `route`: intra-arterial where the route or form says so, else empty; `planned`: the
-    day the order is for (ISO), where it names one.
+    day the order is for (ISO), where it names one; `several`: the drugs of a draft that names more than one.
     """
 
     ref: str
@@ -31,6 +31,7 @@ class Order:
     in_trial: bool = False
     route: str = ""
     planned: str | None = None
+    several: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

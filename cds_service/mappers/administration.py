@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date as Date
 
 from ..domain.call import Json
 from .codes import Concept, Terms
 from .dates import span_of
-from .drugs import INTRA_ARTERIAL, Find, said_beside
+from .drugs import INTRA_ARTERIAL, Find, Recognised, drugs_by_any_route, said_beside
 from .shape import child, children, text
 
 LOCAL = "local"
@@ -18,6 +19,14 @@ def route_of(resource: Json, terms: Terms, find: Find) -> str:
     """intra-arterial or local where a route, a form, a name or an instruction says so; else empty."""
     means = {word for concept in _told(resource, terms, find) for word in _words(concept, terms)}
     return next((route for route in (INTRA_ARTERIAL, LOCAL) if route in means), "")
+
+
+def drugs_with_route(resource: Json, terms: Terms, find: Find) -> list[Recognised]:
+    """Every listed drug a resource names, with the artery it goes into where form, route or instruction says so."""
+    found = drugs_by_any_route(resource, terms, find)
+    if found and route_of(resource, terms, find) == INTRA_ARTERIAL:
+        return [replace(one, route=INTRA_ARTERIAL) for one in found]
+    return found
 
 
 def _words(concept: Concept, terms: Terms) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 
 from ..domain.call import Json
@@ -19,6 +20,7 @@ Find = Callable[[str, Json | None], list[Json]]
 """Finds the resources a reference may name: contained, on the record, or sent along."""
 
 INTRA_ARTERIAL = "intra-arterial"
+_MICROGRAMS = "mcg"
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ class Recognised:
 
 @dataclass(frozen=True)
 class _Said:
-    """What a resource says of its drug, and beside it of form and route."""
+    """What a resource says of its drug, and beside it of form and route; and what its instructions say."""
 
     concepts: tuple[Concept, ...]
     beside: tuple[Concept, ...] = ()
+    instructions: tuple[Concept, ...] = ()
 
 
 def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
@@ -52,7 +55,13 @@ def drug_of(resource: Json, terms: Terms, find: Find) -> Recognised | None:
 
 
 def drug_by_any_route(resource: Json, terms: Terms, find: Find) -> Recognised | None:
-    """The listed drug a resource orders, gives or reports; None where it is none, or where it may be two."""
+    """The listed drug a resource orders, gives or reports; None where it is none, or where it names two."""
+    found = drugs_by_any_route(resource, terms, find)
+    return found[0] if len(found) == 1 else None
+
+
+def drugs_by_any_route(resource: Json, terms: Terms, find: Find) -> list[Recognised]:
+    """Every listed drug a resource names: a record of "cisplatin + etoposide" is of both."""
     formulary = formulary_of(terms)
     said = _said(resource, terms, find)
     coded = {drug: True for drug, _ in _coded(said, formulary)}
@@ -60,8 +69,8 @@ def drug_by_any_route(resource: Json, terms: Terms, find: Find) -> Recognised | 
     possible = [one for one in found if one]
     for choice in ([one for one in possible if one.form_is_known], [one for one in possible if one.settled], possible):
         if choice:
-            return choice[0] if len(choice) == 1 else None
-    return None
+            return choice
+    return []
 
 
 def is_other_indication(concept: Concept, drug: Drug, terms: Terms) -> bool:
@@ -91,23 +100,37 @@ def _by_name(said: _Said, formulary: Formulary) -> dict[str, bool]:
     """The drugs that words name, each with whether some text is that name and nothing else."""
     found: dict[str, bool] = {}
     for name in (name for concept in said.concepts for name in _texts(concept)):
-        matched = drugs_named(name, formulary.names)
+        matched = _own_names(drugs_named(name, formulary.names), formulary)
         for drug in {drug for match in matched for drug in formulary.named[match.means]}:
             exact = is_only_the_name(name, [*matched, *_forms_in(name, drug, matched, formulary)])
             found[drug] = found.get(drug, False) or exact
     return found
 
 
+def _own_names(matched: list[Match], formulary: Formulary) -> list[Match]:
+    """Without the names of regimens that a drug of theirs stands beside: "oxaliplatin (FOLFOX)" is of one drug."""
+    named = [formulary.named[match.means] for match in matched]
+    alone = {drug for drugs in named if len(drugs) == 1 for drug in drugs}
+    return [match for match, drugs in zip(matched, named, strict=True) if len(drugs) == 1 or not drugs & alone]
+
+
 def _with_form(drug_id: str, exact: bool, said: _Said, formulary: Formulary) -> Recognised | None:
     """The drug with its form; None where it is told to be a form that is no order of this drug."""
     drug = formulary.drugs[drug_id]
     coded = {form for found, form in _coded(said, formulary) if found == drug_id and form}
-    texts = [text for concept in (*said.concepts, *said.beside) for text in _texts(concept)]
-    words = {match.means for text in texts for match in matches(text, formulary.forms[drug_id]) if not match.denied}
-    forms = coded or words
+    forms = coded or _forms_named((*said.concepts, *said.beside), drug_id, formulary)
+    if drug.needs_form and not forms:  # "100 mcg SC three times daily" tells the product that the name leaves open
+        forms = _forms_named(said.instructions, drug_id, formulary)
     if forms and (forms <= drug.excluded_forms or (drug.needs_form and drug.needs_form not in forms)):
         return Recognised(drug, exact, True, INTRA_ARTERIAL) if INTRA_ARTERIAL in forms else None
     return Recognised(drug, exact, not drug.needs_form or forms == {drug.needs_form})
+
+
+def _forms_named(concepts: Iterable[Concept], drug: str, formulary: Formulary) -> set[str]:
+    found = [
+        match for concept in concepts for said in _texts(concept) for match in matches(said, formulary.forms[drug])
+    ]
+    return {match.means for match in found if not match.denied}
 
 
 def _coded(said: _Said, formulary: Formulary) -> list[tuple[str, str]]:
@@ -137,7 +160,18 @@ def _said(resource: Json, terms: Terms, find: Find) -> _Said:
         concepts.append(terms.under(medication, "code"))
         concepts += _ingredients(medication, terms, find)
         beside.append(terms.under(medication, "form"))
-    return _Said(tuple(concepts), tuple(beside))
+    told = [instruction for dosage in dosages for instruction in _instructions(dosage)]
+    return _Said(tuple(concepts), tuple(beside), tuple(terms.concept({"text": one}) for one in told))
+
+
+def _instructions(dosage: Json) -> Iterable[str]:
+    """How much and how, in words: the text of a dosage, and its doses with their units."""
+    yield text(dosage, "text")
+    doses = [child(rate, "doseQuantity") for rate in children(dosage, "doseAndRate")]
+    for dose in (*doses, child(dosage, "dose")):
+        if isinstance(dose.get("value"), int | float | Decimal):
+            unit = text(dose, "code") or text(dose, "unit")
+            yield f"{dose['value']} {_MICROGRAMS if unit == 'ug' else unit}"  # UCUM writes what drug names do not
 
 
 def _ingredients(medication: Json, terms: Terms, find: Find) -> Iterable[Concept]:

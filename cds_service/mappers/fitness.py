@@ -18,7 +18,11 @@ from .shape import child, extensions, ref_of, text
 
 _UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unfit)
 _ECOG = re.compile(r"(?:ecog|ps|performance status|grade|score|[\s:=-])*([0-5])")
-_ECOG_CODES = {("http://snomed.info/sct", "423053003"): 3}  # and no grade of a tumour
+# LOINC: as the public value sets of LL529-9 list the answers.
+_ECOG_ANSWERS = ("LA9622-7", "LA9623-5", "LA9624-3", "LA9625-0", "LA9626-8", "LA9627-6")
+_ECOG_CODES = {("http://loinc.org", code): number for number, code in enumerate(_ECOG_ANSWERS)} | {
+    ("http://snomed.info/sct", "423053003"): 3  # and no grade of a tumour
+}
 _PATHOLOGY = ("histology", "differentiation", "ki67", "grade", "mitoses-per-2mm2")
 
 

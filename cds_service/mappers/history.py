@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 
 from ..domain.call import Json
 from ..domain.knowledge import Drug
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import Chart
-from .dates import days_before
+from .dates import Span, days_before
 from .drugs import drug_of
-from .operations import Operation, operations_of
+from .operations import UNNAMED, Operation, operations_of
 from .settle import day
 from .shape import child, local_ref
 from .supplies import Supply, supplies_of
@@ -49,9 +50,20 @@ class History:
                 return self.chart.missing(kind)
         if self.chart.is_cut("MedicationDispense"):
             return Unclear(Why.INCOMPLETE)
-        if nameless or not all(supply.valid for supply in supplies):
+        if nameless or self._chemotherapy_is_untold() or not all(supply.valid for supply in supplies):
             return Unclear(Why.NOT_UNDERSTOOD)
         return Known("read")
+
+    def _chemotherapy_is_untold(self) -> bool:
+        """True where a chemotherapy is on record as a procedure, and no record of a drug near it tells of what."""
+        untold = [one.span for one in self.operations if UNNAMED in one.meanings and one.may_be_of_nen]
+        told = [span for one in self.supplies for span in (one.begun, one.span) if span]
+        reach = timedelta(days=self.chart.window("one-regimen") or 0)
+        return any(not (one and any(_are_near(one, other, reach) for other in told)) for one in untold)
+
+
+def _are_near(one: Span, other: Span, reach: timedelta) -> bool:
+    return one.first - other.last <= reach and other.first - one.last <= reach
 
 
 def order_kind(drug: Drug, order: Json, history: History) -> Fact:

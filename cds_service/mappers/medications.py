@@ -67,9 +67,15 @@ def _latest(supplies: list[Supply]) -> Supply:
 
 
 def _stopped_since(last: Supply, supplies: list[Supply]) -> bool:
-    """True when an order or statement of the drug was stopped and is not certainly older than the last supply."""
+    """True when the newest order or statement was stopped, or one that is not certainly older than the last supply.
+
+    An order is dated by its writing, before what was given on it: its date does not tell when it was stopped.
+    """
     stopped = [one for one in supplies if one.status == "stopped" and one.type.startswith("Medication")]
-    return any(not (one.span and last.span and last.span.after(one.span)) for one in stopped if one is not last)
+    if any(not (one.span and last.span and last.span.after(one.span)) for one in stopped if one is not last):
+        return True
+    ordered = [one for one in supplies if not one.is_dose]
+    return bool(ordered) and _latest(ordered).status == "stopped"
 
 
 def _begun(supplies: list[Supply]) -> str | None:

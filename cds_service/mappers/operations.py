@@ -13,6 +13,7 @@ from .shape import children, ref_of, text
 from .tumour import Tumour
 
 LOCAL = "local-treatment"
+UNNAMED = "chemotherapy-unnamed"
 OF_PRIMARY = "resection-of-primary"
 # The organs a named operation takes a primary from; a plain resection says it in other words, or by its body site.
 _TAKEN_FROM: Mapping[str, frozenset[str]] = {
@@ -33,9 +34,9 @@ _TAKEN_FROM: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Operation:
-    """A completed operation or local treatment, and the day. `sites`: the organs a resection is of; none where untold.
+    """A completed operation, local treatment or chemotherapy of no told drug, and the day.
 
-    `reason`: whether it was for this tumour.
+    `sites`: the organs a resection is of; none where untold. `reason`: whether it was for this tumour.
     """
 
     meanings: frozenset[str]
@@ -68,7 +69,7 @@ def operations_of(tumour: Tumour) -> list[Operation]:
             reason=order_reason(None, procedure, tumour),
         )
         for procedure, meanings in read
-        if meanings & {*_TAKEN_FROM, LOCAL} and chart.passes(procedure)
+        if meanings & {*_TAKEN_FROM, LOCAL, UNNAMED} and chart.passes(procedure)
     ]
 
 

@@ -8,10 +8,10 @@ from ..domain.call import Call, Draft, Json
 from ..domain.case import Order
 from ..domain.knowledge import ValueSets
 from ..domain.values import Known
-from .administration import planned_day, route_of
+from .administration import drugs_with_route, planned_day
 from .chart import Chart
 from .codes import Terms, terms_of
-from .drugs import INTRA_ARTERIAL, Find, Recognised, drug_by_any_route
+from .drugs import Find, Recognised
 from .history import History, order_kind
 from .order_reason import order_reason
 from .shape import children, extensions, forbids, modified, references, text
@@ -32,7 +32,7 @@ def names_a_drug(draft: Draft, call: Call, value_sets: ValueSets) -> bool:
 def any_names_a_drug(drafts: Iterable[Draft], call: Call, value_sets: ValueSets) -> bool:
     """True when one of these draft orders is, or may be, an order of a drug that knowledge/ holds."""
     terms, find = terms_of(value_sets), Whereabouts(call).find
-    return any(ordered_drug(draft.resource, terms, find) is not None for draft in drafts)
+    return any(ordered_drugs(draft.resource, terms, find) for draft in drafts)
 
 
 def orders_of(tumour: Tumour, history: History) -> tuple[Order, ...]:
@@ -40,20 +40,21 @@ def orders_of(tumour: Tumour, history: History) -> tuple[Order, ...]:
     return tuple(_order(draft, tumour, history) for draft in tumour.chart.record.drafts)
 
 
-def ordered_drug(order: Json, terms: Terms, find: Find) -> Recognised | None:
-    """The listed drug a draft orders; none where it forbids, is withdrawn, or is modified by what we do not know."""
+def ordered_drugs(order: Json, terms: Terms, find: Find) -> list[Recognised]:
+    """The listed drugs a draft orders; none where it forbids, is withdrawn, or is modified by what we do not know."""
     kind = text(order, "resourceType")
     if kind not in _ORDERS or forbids(order) is not False or text(order, "status") in _NO_LONGER or modified(order):
-        return None
-    found = drug_by_any_route(order, terms, find)
-    return found if found and (kind == "MedicationRequest" or found.drug.group == "prrt") else None
+        return []
+    found = drugs_with_route(order, terms, find)
+    return [one for one in found if kind == "MedicationRequest" or one.drug.group == "prrt"]
 
 
 def _order(draft: Draft, tumour: Tumour, history: History) -> Order:
     chart, order = tumour.chart, draft.resource
-    found = ordered_drug(order, chart.terms, chart.find)
-    if found is None:
-        return Order(draft.ref, None)
+    named = ordered_drugs(order, chart.terms, chart.find)
+    if len(named) != 1:  # of two drugs in one order no rule speaks; another order has them beside it all the same
+        return Order(draft.ref, None, several=frozenset(one.drug.id for one in named if not one.route))
+    [found] = named
     reason = order_reason(found.drug, order, tumour)
     # Everolimus of no told strength is the oncology product only where the order says that it is for the tumour.
     if not found.settled and not (isinstance(reason, Known) and reason.value == "this-tumour" and _says_why(order)):
@@ -67,15 +68,9 @@ def _order(draft: Draft, tumour: Tumour, history: History) -> Order:
         formulation_is_known=found.form_is_known,
         palliative=_is_palliative(order, chart),
         in_trial=_is_in_trial(order),
-        route=found.route or _artery(order, chart),
+        route=found.route,
         planned=planned_day(order, chart.on),
     )
-
-
-def _artery(order: Json, chart: Chart) -> str:
-    """intra-arterial where the instructions of the order say so, else empty."""
-    route = route_of(order, chart.terms, chart.find)
-    return route if route == INTRA_ARTERIAL else ""
 
 
 def _says_why(order: Json) -> bool:

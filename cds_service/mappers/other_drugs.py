@@ -62,11 +62,17 @@ class OtherDrugs:
             if wanted & means and not self._is_local(order):
                 return Known("yes", ref)
         found = [one for one in self.exposures if wanted & one.means]
-        recent = (one for one in found if (one.active or one.given) and is_within(one.span, self.chart, _WINDOW))
+        recent = (one for one in found if (one.active or one.given) and self._is_recent(one))
         last = next((one for one in recent if self._is_usable(one)), None)
         if last and not _is_over(last, found):
             return Known("yes", last.ref or None, day(last.span))
         return self._absent(found)
+
+    def _is_recent(self, one: Exposure) -> bool:
+        """True for a supply within the window, or one of so many days that it lasts till now."""
+        handed_out = one.kind in ("MedicationRequest", "MedicationDispense")
+        lasts = handed_out and one.first and one.last and one.first <= self.chart.on <= one.last
+        return bool(lasts) or is_within(one.span, self.chart, _WINDOW)
 
     def _absent(self, found: Iterable[Exposure]) -> Fact:
         """no, unless an entry is still active though old, undated or not understood, or the history was not read."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.call import Json
+from .administration import drugs_with_route
 from .chart import Chart
 from .dates import Span, period_of, used, when
-from .drugs import Recognised, drug_by_any_route, names_nothing
+from .drugs import Recognised, names_nothing
 from .shape import child, children, forbids, ref_of, text
 
 # What counts as history, by type (rules.md section 8, reading 6 for orders): never a draft, a plan, or a mistake.
@@ -78,13 +79,13 @@ def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
     found: list[Supply] = []
     nameless = False
     for kind, resource in _counted(chart):
-        recognised = drug_by_any_route(resource, chart.terms, chart.find)
-        if recognised is None:
+        named = drugs_with_route(resource, chart.terms, chart.find)
+        if not named:
             nameless = nameless or _is_nameless(kind, resource, chart)
             continue
         valid = chart.passes(resource) and forbids(resource) is False
         status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
-        found.append(Supply(recognised, kind, status, span, begun, resource, valid))
+        found += [Supply(recognised, kind, status, span, begun, resource, valid) for recognised in named]
     return found, nameless
 
 

@@ -9,7 +9,7 @@ from ..domain.values import Fact, Known, Unclear, Why, word
 from .certainty import ACTIVE
 from .chart import REPORTED
 from .conditions import Diagnosis
-from .dates import days_before
+from .dates import days_before, span_of
 from .findings import coded_answer
 from .kinds import NEN, class_of
 from .links import condition_refs
@@ -36,7 +36,15 @@ def tumour_symptoms(tumour: Tumour) -> Fact:
         return present[0]
     if isinstance(written, Unclear) and written.why is Why.NOT_RECORDED and bare:
         return Unclear(Why.NOT_LINKED, tuple(bare[:_MOST_SHOWN]))
+    if isinstance(written, Known) and (later := [one for one in bare if _is_later(one, written)]):
+        return Unclear(Why.NOT_LINKED, (*later[:_MOST_SHOWN], written))
     return written
+
+
+def _is_later(symptom: Known, written: Known) -> bool:
+    """True where a symptom came up after it was written that there are none."""
+    came, said = span_of(symptom.date), span_of(written.date)
+    return bool(came and said and came.after(said))
 
 
 def _written(tumour: Tumour) -> Fact:

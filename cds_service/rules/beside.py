@@ -7,7 +7,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from ..domain.advice import Asked
 from ..domain.values import Fact, Known, Unclear, word
 from .ordered import ordered_drug
-from .record import ANTITUMOUR, IN_PLAN, PRRT, SSA, STALE, by_any_route, co_ordered, drugs_of, on_record, other_drafts
+from .record import (
+    ANTITUMOUR,
+    IN_PLAN,
+    PRRT,
+    SSA,
+    STALE,
+    by_any_route,
+    co_ordered,
+    drugs_of,
+    on_record,
+    ordered_by,
+    other_drafts,
+)
 
 DUAL = ("ipilimumab", "nivolumab")
 ALKYLATING_PAIR = {"temozolomide", "capecitabine"}
@@ -109,7 +121,7 @@ def rests_on_stale(asked: Asked, names: Collection[str]) -> bool:
 
 def _beside(asked: Asked, drugs: Collection[str], states: Sequence[str]) -> set[str]:
     """Which of these are among the other drafts, or on the record in these states."""
-    drafts = {order.drug for order in other_drafts(asked) if order.drug and not order.route}
+    drafts = {drug for order in other_drafts(asked) for drug in ordered_by(order)}
     return (drafts | {one.drug for one in on_record(asked, drugs, *states)}) & set(drugs)
 
 

@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..domain.advice import INDICATORS, Option, Verdict
 from ..domain.case import Order
 from ..domain.knowledge import Card, Rule
 from ..domain.values import Known, Unclear, Why, word
+from .beside import BESIDE_FACTS
 from .findings import Findings
 from .ordered import ORDER_FACTS
 from .record import for_this_tumour, on_record
-from .safety import SAFETY_FACTS
 from .scope import SIGN, rows_of, scope_of
 
-_OF_THE_ORDER = {"label_fit", *ORDER_FACTS, *SAFETY_FACTS}
+# Facts of the ordered drug: what a case decrees of the order asked about does not hold of another.
+_OF_THE_ORDER = {"label_fit", "prrt_trial_fit", "allergy_to_ordered_drug", *ORDER_FACTS, *BESIDE_FACTS}
 
 
 def may_offer(drug: str, asked: Findings, instead: bool) -> bool:
     """True when no order rule would warn of this drug for this patient here; a missing test does not block.
 
+    A rule that this site does not serve blocks too: silence about a drug is safe where our own rules doubt it.
     `instead`: the drug takes the place of the order asked about, which the same card offers to delete. What another
-    draft of the call already orders is not offered again.
+    draft of the call already orders is not offered again. A rule that this site does not serve blocks too: not to
+    offer a drug is safe where our own rules doubt it.
     """
     if any(order.drug == drug for order in asked.case.orders):
         return False
-    return not any(_warnings(drug_asked) for drug_asked in supposed(asked, (drug,), instead))
+    return not any(_warnings(loud(drug_asked)) for drug_asked in supposed(asked, (drug,), instead))
 
 
-def option_of(name: str, asked: Findings) -> Option:
-    """The regimen of this name for this patient: had already, warned of, outside its label, in need of a test."""
+def option_of(name: str, asked: Findings, unserved: Collection[str] = ()) -> Option | None:
+    """The regimen of this name for this patient: had already, warned of, outside its label, in need of a test.
+
+    None where only rules that this site does not serve would warn of it: it is not put forward, and they say nothing.
+    """
     regimen = asked.knowledge.regimen(name)
     questions = supposed(asked, regimen.drugs, instead=False)
     fits = {drug: word(one.fact("label_fit")) or "" for drug, one in zip(regimen.drugs, questions, strict=True)}
-    said = [verdict for one in questions for verdict in loud(one)]
+    had = _last_had(regimen.drugs, asked)
+    found = [verdict for one in questions for verdict in loud(one)]
+    said = [verdict for verdict in found if verdict.rule.id not in unserved]
+    reserved = tuple(_warnings(said))
+    if had is None and not reserved and _warnings(found):
+        return None
     tests = [test for verdict in said if _is_missing_test(verdict) for test in _tests(verdict)]
-    return Option(
-        regimen,
-        had=_last_had(regimen.drugs, asked),
-        reserved=tuple(verdict for verdict in said if not _is_missing_test(verdict)),
-        label_fits=fits,
-        untested=tuple(dict.fromkeys(tests)),
-    )
+    return Option(regimen, had, reserved, label_fits=fits, untested=tuple(dict.fromkeys(tests)))
 
 
 def supposed(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findings]:
@@ -82,8 +87,8 @@ def _loud_rows(rule: Rule, asked: Findings) -> Iterator[Verdict]:
             yield Verdict(rule, row, card, asked, indicator=card.indicator)
 
 
-def _warnings(asked: Findings) -> list[Verdict]:
-    return [verdict for verdict in loud(asked) if not _is_missing_test(verdict)]
+def _warnings(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts if not _is_missing_test(verdict)]
 
 
 def _is_missing_test(verdict: Verdict) -> bool:

@@ -36,12 +36,17 @@ def by_any_route(asked: Asked, drugs: Collection[str], *states: str) -> list[Med
 
 def co_ordered(asked: Asked, drugs: Collection[str]) -> str | None:
     """The reference of another draft of this call for one of these drugs as systemic treatment."""
-    return next((order.ref for order in other_drafts(asked) if order.drug in drugs and not order.route), None)
+    return next((order.ref for order in other_drafts(asked) if ordered_by(order) & set(drugs)), None)
 
 
 def other_drafts(asked: Asked) -> list[Order]:
     """The draft orders of this call beside the one asked about."""
     return [order for order in asked.case.orders if asked.order is None or order.ref != asked.order.ref]
+
+
+def ordered_by(order: Order) -> frozenset[str]:
+    """The drugs of a draft as systemic treatment: of most drafts one."""
+    return frozenset({order.drug}) if order.drug and not order.route else order.several
 
 
 def planned(asked: Asked, drugs: Collection[str]) -> Fact:

@@ -104,6 +104,7 @@ def test_every_text_is_escaped(folder: Path) -> None:
 
 def test_a_detail_keeps_its_paragraphs_and_bullets() -> None:
     assert detail("One.\n- a\n- b\n\nTwo.") == "<p>One.</p><ul><li>a</li><li>b</li></ul><p>Two.</p>"
+    assert detail("- ~~a & b~~ (last)") == "<ul><li><del>a &amp; b</del> (last)</li></ul>"
 
 
 def test_the_book_of_a_site_says_what_it_signed_and_switched_off(folder: Path, tmp_path: Path) -> None:

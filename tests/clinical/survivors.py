@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-IN_SCOPE = "the scope asks that it is known"
 LATER_LINE = "the scope admits known progression only"
 NOT_GRADED = "a NEC or MiNEN has no grade, and the scope asks for one"
 SURVIVORS: dict[str, dict[str, str]] = {
     "classify": {
         "row g3-undifferentiated: differentiation: ": "where differentiation is known, its agreement is never unclear",
         "row g3-undifferentiated: differentiation_agreement: with agrees": "it agrees only where it is known",
-    },
-    "missing-facts": {
-        "row extent: extent: with resect": "the scope admits advanced and unclear only",
     },
     "prrt-combination": {
         "applies_when: without ordered_drug": "only an antitumour drug has a partner",

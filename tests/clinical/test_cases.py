@@ -7,11 +7,8 @@ from dataclasses import replace
 import pytest
 
 from cds_service.domain.knowledge import ClinicalCase, Rule
-from cds_service.knowledge_base import knowledge_folder, load, load_cases
 from cds_service.rules.cases import run_cases, verdicts_of
-
-KNOWLEDGE = load(knowledge_folder())
-CASES = load_cases(knowledge_folder(), KNOWLEDGE)
+from tests.clinical.shipped import CASES, KNOWLEDGE
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title} ({case.line})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -12,16 +12,13 @@ from flask.testing import FlaskClient
 from cds_service.app import create_app
 from cds_service.domain.call import Json
 from cds_service.domain.knowledge import ClinicalCase, Knowledge, Rule
-from cds_service.knowledge_base import knowledge_folder, load, load_cases
 from cds_service.rules.cases import verdicts_of
 from cds_service.settings import Settings
+from tests.clinical.shipped import CASES, KNOWLEDGE
 from tests.records.approvals import knowledge_of
 from tests.records.call import call_of
 from tests.records.treatment import DRAFT
 from tests.records.tumour import NotWritten
-
-KNOWLEDGE = load(knowledge_folder())
-CASES = load_cases(knowledge_folder(), KNOWLEDGE)
 
 
 class NoStore:
@@ -44,15 +41,28 @@ def _app(jurisdiction: str, on: date, knowledge: Knowledge) -> FlaskClient:
     return create_app(settings, knowledge=knowledge, store=NoStore()).test_client()
 
 
-def _written(cases: tuple[ClinicalCase, ...]) -> Iterator[tuple[ClinicalCase, Json]]:
-    for case in cases:
+def _written() -> tuple[list[tuple[ClinicalCase, Json]], dict[str, list[str]]]:
+    """The cases with their calls, and those that no call can say, by the kind of reason."""
+    written, not_written = [], dict[str, list[str]]()
+    for case in CASES:
         try:
-            yield case, call_of(case, KNOWLEDGE)
-        except NotWritten:
-            continue
+            written.append((case, call_of(case, KNOWLEDGE)))
+        except NotWritten as why:
+            not_written.setdefault(why.kind, []).append(f"{case.rule} ({case.line}): {why}")
+    return written, not_written
 
 
-WRITTEN = list(_written(CASES))
+WRITTEN, NOT_WRITTEN = _written()
+
+# Kind of reason -> how many cases at the most are not sent for it. A case more is a choice to be made here.
+AT_MOST = {
+    "doubt": 10,  # a doubt that tests/mappers hold: a search that failed, a reading too old or ambiguous
+    "conflict": 6,  # two results that cannot both stand, of a fact for which tests/records writes no pair
+    "no-whole-grade": 5,  # a CTCAE grade between two grades
+    "decreed": 4,  # a computed fact that no record states
+    "perioperative": 4,  # drugs around a resection, which tests/mappers read from the record
+    "open-count": 3,  # doses that nobody counted to the end
+}
 
 # (rule, row) -> why no record leads there; the row is held by a case that decrees its fact.
 UNREACHABLE = {
@@ -77,14 +87,6 @@ def _said(case: ClinicalCase, body: Json) -> dict[tuple[str, str], str]:
     return found
 
 
-def _stands_on_an_empty_search(case: ClinicalCase, name: str) -> bool:
-    """Whether the row asks a fact that the case leaves open, and that a record without a result answers."""
-    rule = KNOWLEDGE.rule(case.rule)
-    row = next(row for row in rule.rows if row.name == name) if rule else None
-    cells = row.cells if row else {}
-    return any(fact not in case.given and {"no", "none"} & cell.words for fact, cell in cells.items())
-
-
 @pytest.mark.parametrize(
     ("case", "body"), WRITTEN, ids=[f"{case.rule}: {case.title} ({case.line})" for case, _ in WRITTEN]
 )
@@ -92,10 +94,14 @@ def test_the_service_answers_as_the_case_does(case: ClinicalCase, body: Json) ->
     said = _said(case, body)
     expected = {verdict.row_name for verdict in verdicts_of(case, KNOWLEDGE) if verdict.speaks}
     found = {row for rule, row in said if rule == case.rule}
-    assert expected <= found
-    assert [row for row in found - expected if not _stands_on_an_empty_search(case, row)] == []
+    assert found == expected
     if case.expect_indicator:
         assert case.expect_indicator in {found for (rule, _), found in said.items() if rule == case.rule}
+
+
+def test_few_cases_are_not_sent(measured: Callable[[str], None]) -> None:
+    measured(f"clinical cases over HTTP: {len(WRITTEN)} of {len(CASES)}")
+    assert {kind: cases for kind, cases in NOT_WRITTEN.items() if len(cases) > AT_MOST.get(kind, 0)} == {}
 
 
 @pytest.mark.parametrize("rule", KNOWLEDGE.rules, ids=lambda rule: rule.id)

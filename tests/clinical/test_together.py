@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from random import Random
 
@@ -12,17 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cds_service.domain.advice import INDICATORS, Option, Verdict
+from cds_service.domain.advice import INDICATORS, Advice, Option, Verdict
 from cds_service.domain.call import Levers
 from cds_service.domain.case import Order
-from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Known
-from cds_service.knowledge_base import knowledge_folder, load
 from cds_service.rules.arrange import arrange
 from cds_service.rules.consult import consult_all
+from cds_service.rules.findings import Findings
+from cds_service.rules.offer import loud, option_of, supposed
 from tests.clinical.patients import Question, by_chance, corners
+from tests.clinical.shipped import KNOWLEDGE
 
-KNOWLEDGE: Knowledge = load(knowledge_folder())
 LONG = bool(os.environ.get("NENCDS_TEST_LONG"))
 PATIENTS = 200_000 if LONG else 2_000
 EXAMPLES = 2_000 if LONG else 100
@@ -36,6 +38,7 @@ def contradictions(question: Question) -> list[str]:
     verdicts = consult_all(question.hook, question.findings(KNOWLEDGE), KNOWLEDGE, Levers())
     said, _ = arrange(question.hook, verdicts)
     found = [f"{len(said)} cards"] if len(said) > MOST[question.hook] else []
+    found += _said_twice(said)
     warned = {_drug(verdict) for verdict in verdicts if verdict.speaks and verdict.indicator != "info"}
     for verdict in (one for advice in said for one in advice.all):
         found += [f"{_name(verdict)} offers {drug}, of which another card warns" for drug in verdict.offered & warned]
@@ -44,6 +47,12 @@ def contradictions(question: Question) -> list[str]:
                 f"{_name(verdict)} offers {drugs}: {why}" for why in _objections(question, verdict, drugs, instead)
             ]
     return found
+
+
+def _said_twice(said: Sequence[Advice]) -> Iterator[str]:
+    """Rows that stand on more than one card: drafts in the same row share one."""
+    rows = Counter(row for advice in said for row in {_name(verdict) for verdict in advice.all})
+    return (f"{row} twice" for row, cards in rows.items() if cards > 1)
 
 
 def _offers(verdict: Verdict) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -100,7 +109,37 @@ def test_no_contradiction_that_can_be_shrunk(random: Random) -> None:
     assert contradictions(by_chance(random, KNOWLEDGE)) == []
 
 
-def test_a_contradiction_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cds_service.rules.consult.may_offer", lambda *_: True)
+def _without_reservations(name: str, asked: Findings, unserved: Collection[str] = ()) -> Option | None:
+    found = option_of(name, asked, unserved)
+    return replace(found, reserved=()) if found else None
+
+
+def _without_label_rules(asked: Findings) -> list[Verdict]:
+    return [verdict for verdict in loud(asked) if not verdict.rule.label_rule]
+
+
+def _of_this_drug_alone(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findings]:
+    """As if nothing else were ordered or on record."""
+    alone = copy(asked)
+    alone.case = asked.case.with_orders(())
+    alone.case.medications = ()
+    return supposed(alone, drugs, instead)
+
+
+@pytest.mark.parametrize(
+    ("place", "broken", "says"),
+    [
+        ("consult.may_offer", lambda *_: True, "offers"),
+        ("consult.option_of", _without_reservations, "offers"),
+        ("offer.loud", _without_label_rules, "offers"),
+        ("offer.supposed", _of_this_drug_alone, "offers"),
+        ("arrange.MOST_AT_ORDER", 99, "cards"),
+        ("arrange._together", lambda verdict, _: (verdict.rule.id, verdict.row_name, id(verdict)), "twice"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_what_is_broken_would_be_found(place: str, broken: object, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"cds_service.rules.{place}", broken)
     random = Random(SEED)
-    assert any(contradictions(by_chance(random, KNOWLEDGE)) for _ in range(3_000))
+    found = (wrong for _ in range(3_000) for wrong in contradictions(by_chance(random, KNOWLEDGE)))
+    assert any(says in wrong for wrong in found)

@@ -20,7 +20,7 @@ KNOWLEDGE = load(knowledge_folder())
 ROWS = list(printed_rows(PATH)) if PATH.is_file() else []
 # Words of ours for words the contract spells out, and for what it says once in the head of a rule.
 RENAMED = {"ssa-long only": "ssa-only", "temozolomide and/or capecitabine": "captem"}
-RENAMED |= {"ici, targeted or other cytotoxic": "trial-only", "first": "first"}
+RENAMED |= {"ici, targeted or other cytotoxic": "trial-only"}
 # Cells in which this project says more than the contract prints, each with the reason.
 WIDER = {
     # An analogue whose purpose is unclear is neither: it is asked about with the lowered voice of an unclear scope.

@@ -9,7 +9,7 @@ from cds_service.hooks.services import TEMPLATES
 from .resources import PATIENT, bundle
 from .safety import co_drafts, facts_of_safety
 from .treatment import DRAFT, allergies, drafts, drugs_on_record, history_was_read, other_cancer, with_stand_ins
-from .tumour import NotWritten, facts_of_the_tumour, nen, patient
+from .tumour import NOT_CONFIRMED, UNDATED, NotWritten, facts_of_the_tumour, nen, patient
 
 # Facts that no record states: a case that decrees one is not written.
 DECREED = {
@@ -17,18 +17,18 @@ DECREED = {
     *("platinum_agent", "tki", "dll3_drug", "ici_regimen", "other_ssa", "doxorubicin_route", "grade_agreement"),
     *("differentiation_agreement", "ki67_agreement", "site_group", "later_line_due", "decision_due", "platinum_unfit"),
 }
-
-
 PLAIN = ("unclear (not-recorded)", "unclear (conflicting)")  # the doubts a record is written for
+OF_THE_DIAGNOSIS = {("diagnosis", NOT_CONFIRMED), ("recent_diagnosis", UNDATED)}
 
 
 def call_of(case: ClinicalCase, knowledge: Knowledge) -> Json:
     """The call that this case is; NotWritten where no record can say what it says."""
     given = with_stand_ins(case)
     if decreed := DECREED & set(given):
-        raise NotWritten(", ".join(sorted(decreed)))
-    if doubtful := [name for name, value in given.items() if value.startswith("unclear (") and value not in PLAIN]:
-        raise NotWritten(", ".join(doubtful))
+        raise NotWritten("decreed", ", ".join(sorted(decreed)))
+    doubts = {(name, value) for name, value in given.items() if value.startswith("unclear (") and value not in PLAIN}
+    if doubtful := sorted(name for name, _ in doubts - OF_THE_DIAGNOSIS):
+        raise NotWritten("doubt", ", ".join(doubtful))
     resources = [
         nen(given, case.on),
         *facts_of_the_tumour(given, case.on),

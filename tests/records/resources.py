@@ -12,6 +12,7 @@ NEN = "nen"
 OWN = "http://nen-cds.org/fhir/CodeSystem/nen-finding"
 SCT = "http://snomed.info/sct"
 LOINC = "http://loinc.org"
+VERIFICATION = "http://terminology.hl7.org/CodeSystem/condition-ver-status"
 MCODE = "http://hl7.org/fhir/us/mcode/StructureDefinition"
 SUBJECT = {"reference": f"Patient/{PATIENT}"}
 
@@ -52,7 +53,7 @@ def condition(name: str, code: Json, on: str, status: str = "active", **more: An
         "resourceType": "Condition",
         "id": name,
         "clinicalStatus": concept(("http://terminology.hl7.org/CodeSystem/condition-clinical", status)),
-        "verificationStatus": concept(("http://terminology.hl7.org/CodeSystem/condition-ver-status", "confirmed")),
+        "verificationStatus": concept((VERIFICATION, "confirmed")),
         "code": code,
         "subject": SUBJECT,
         "onsetDateTime": on,

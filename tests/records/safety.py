@@ -38,14 +38,14 @@ NOTHING = ("no", "none")  # what an answered search without a result says
 
 
 def facts_of_safety(given: Mapping[str, str], on: date) -> Iterator[Json]:
-    """A resource for every safety fact that the case knows."""
-    for name, value in given.items():
-        write = WRITERS.get(name)
-        if value.startswith("unclear"):
+    """A resource for every safety fact that the case knows, and an undated one for what it leaves open."""
+    known = {name: value for name, value in given.items() if not value.startswith("unclear")}
+    for name in UNDATED:
+        if not _is_told(name, known):
             yield from _undated(name)
-        elif name == "blood_counts" and COUNTS & set(given):
-            continue  # the numbers themselves are the counts
-        elif write is not None:
+    for name, value in known.items():
+        write = WRITERS.get(name)
+        if write and not (name == "blood_counts" and COUNTS & set(given)):  # the numbers themselves are the counts
             yield from write(value, str(on - timedelta(days=9)))
         elif (name, value) in DRUGS:
             yield request(name, DRUGS[name, value], str(on - timedelta(days=9)))
@@ -55,13 +55,21 @@ def facts_of_safety(given: Mapping[str, str], on: date) -> Iterator[Json]:
 UNDATED = {"dpyd": "normal", "creatinine": "normal", "glucose": "normal", "urinalysis": "done", "lvef": "normal"}
 UNDATED |= {"chest_ct": "done", "hbv": "negative", "blood_counts": "done", "qtc": "normal"}
 COUNTS = {"neutrophils_10e9_per_l", "platelets_10e9_per_l"}
+# Whose record is a record of this fact too.
+TOLD_BY = {"blood_counts": COUNTS, "dpyd": {"fluoropyrimidine_block"}, "lvef": {"lvef_percent"}, "qtc": {"qtc_ms"}}
+
+
+def _is_told(name: str, known: Mapping[str, str]) -> bool:
+    """Whether the case knows the fact, or another that is written with the same result."""
+    if name == "creatinine" and known.get("renal_decline") == "yes":
+        return True
+    return bool({name, *TOLD_BY.get(name, ())} & set(known))
 
 
 def _undated(name: str) -> Iterator[Json]:
     """What the record does not tell, where nothing on record would be an answer: a result without its day."""
-    if name in UNDATED:
-        for resource in WRITERS[name](UNDATED[name], ""):
-            yield {key: value for key, value in resource.items() if key != "effectiveDateTime"}
+    for resource in WRITERS[name](UNDATED[name], ""):
+        yield {key: value for key, value in resource.items() if key != "effectiveDateTime"}
 
 
 def co_drafts(given: Mapping[str, str], on: date) -> list[Json]:
@@ -137,7 +145,7 @@ def _number(code: str, unit: str, value: str, on: str) -> Iterator[Json]:
 
 def _graded(words: str, value: str, on: str) -> Iterator[Json]:
     if not value.isdecimal():
-        raise NotWritten(f"{words} {value}")
+        raise NotWritten("no-whole-grade", f"{words} {value}")
     yield observation(words.split()[0], concept(text=words), on, valueInteger=int(value))
 
 

@@ -66,7 +66,7 @@ def drugs_on_record(given: Mapping[str, str], on: date, knowledge: Knowledge) ->
     """A request, or two where the drug began earlier, for each drug the case holds on record; of an analogue
     that was given the last dose too, for an order is none."""
     if "perioperative" in given:
-        raise NotWritten("perioperative")
+        raise NotWritten("perioperative", given["perioperative"])
     for name, (status, ago) in STATES.items():
         for place, (drug, said) in enumerate(_listed(given, name)):
             begun, _, last = said.partition(" to ")
@@ -143,7 +143,7 @@ def _doses(given: Mapping[str, str], on: date, knowledge: Knowledge) -> Iterator
     if count.startswith("unclear"):
         return
     if not count.isdigit():
-        raise NotWritten("doses that nobody counted to the end")
+        raise NotWritten("open-count", f"prrt_doses_given {count}")
     for dose in range(int(count)):
         yield _dose(f"dose-{dose}", "lutetium-dotatate", str(on - timedelta(days=300 + 56 * dose)), knowledge)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cds_service.domain.call import Json
 
-from .resources import LOINC, NEN, OWN, SCT, SUBJECT, concept, condition, finding, measured, observation
+from .resources import LOINC, NEN, OWN, SCT, SUBJECT, VERIFICATION, concept, condition, finding, measured, observation
 
 WORDS = {
     "pancreas": "pancreas",
@@ -44,13 +44,20 @@ WRITTEN = {
 COURSE = {"stable": "359746009", "progressing": "271299001", "rapid": "271299001", "slow": "271299001"}
 
 
+NOT_CONFIRMED, UNDATED = "unclear (not-confirmed)", "unclear (undated)"
+
+
 class NotWritten(Exception):
-    """This case says something that no record can be written for here."""
+    """This case says something that no record can be written for here: the kind of reason, and what it is."""
+
+    def __init__(self, kind: str, what: str) -> None:
+        super().__init__(f"{kind}: {what}")
+        self.kind = kind
 
 
 def nen(given: Mapping[str, str], on: date) -> Json:
     """The Condition of the tumour; its site where the case knows one."""
-    if given.get("diagnosis") != "nen":
+    if given.get("diagnosis") not in ("nen", NOT_CONFIRMED):
         return condition("other", concept(text="renal cell carcinoma"), _ago(on, 400))
     site = given.get("primary_site", "unclear")
     named: dict[str, Any] = {} if site.startswith("unclear") else {"bodySite": [concept(text=WORDS[site])]}
@@ -58,7 +65,11 @@ def nen(given: Mapping[str, str], on: date) -> Json:
     # Outside the digestive tract only a NET is one of ours; a NEC there is another disease.
     name = "neuroendocrine tumor" if site in ("lung", "thymus", "other-site") else "neuroendocrine neoplasm"
     told = [words[given[fact]] for fact, words in WRITTEN.items() if given.get(fact) in words]
-    return condition(NEN, concept(text=", ".join([name, *told])), began, **named)
+    found = condition(NEN, concept(text=", ".join([name, *told])), began, **named)
+    if given["diagnosis"] == NOT_CONFIRMED:
+        found["verificationStatus"] = concept((VERIFICATION, "provisional"))
+    undated = ("onsetDateTime", "recordedDate") if given.get("recent_diagnosis") == UNDATED else ()
+    return {key: value for key, value in found.items() if key not in undated}
 
 
 def patient(given: Mapping[str, str], on: date) -> Json:
@@ -86,7 +97,7 @@ CONFLICTS = {"differentiation": ("well", "poor"), "ki67_percent": ("30", "4"), "
 def _conflicting(name: str, on: date) -> Iterator[Json]:
     """Two results that cannot both stand; of a number, the newer one in a lower band."""
     if name not in CONFLICTS:
-        raise NotWritten(f"{name}: conflicting")
+        raise NotWritten("conflict", name)
     for place, value in enumerate(CONFLICTS[name]):
         days = 60 - 30 * place if name == "ki67_percent" else 20
         for resource in WRITERS[name](value, _ago(on, days)):

@@ -17,10 +17,11 @@ def verdict(
     row: str = "row",
     asks: str = "",
     type: str = "table",
+    together: str = "",
     speaks: bool = True,
 ) -> Verdict:
     card = Card("card", "ask" if asks else "context", indicator, {}, {}, asks=asks)
-    rule = Rule(rule_id, "active", {}, "", frozenset({"order-sign"}), type, (), {})
+    rule = Rule(rule_id, "active", {}, "", frozenset({"order-sign"}), type, (), {}, together=together)
     return Verdict(rule, Row(row, {}, "card"), card if speaks else None, question(knowledge, {}), indicator)
 
 
@@ -60,6 +61,38 @@ def test_questions_about_different_facts_do_not(knowledge: Knowledge) -> None:
     assert (
         len(shown(verdict(knowledge, "a", "info", asks="grade"), verdict(knowledge, "b", "info", asks="extent"))) == 2
     )
+
+
+def test_a_question_merges_with_no_card_that_says_something(knowledge: Knowledge) -> None:
+    question_, statement = verdict(knowledge, "a", "info", asks="grade"), verdict(knowledge, "b", "info")
+    assert shown(question_, statement) == [["a/row"], ["b/row"]]
+
+
+def test_the_question_of_a_list_stays_on_its_list(knowledge: Knowledge) -> None:
+    listed = verdict(knowledge, "a", "info", asks="grade", type="list")
+    assert shown(listed, verdict(knowledge, "b", "info", asks="grade")) == [["a/row"], ["b/row"]]
+
+
+def test_rules_of_one_name_share_a_card_questions_and_lists_too(knowledge: Knowledge) -> None:
+    options = [
+        verdict(knowledge, "site", "info", row="x", type="list", together="options"),
+        verdict(knowledge, "site", "info", row="y", type="list", together="options"),
+        verdict(knowledge, "symptoms", "info", asks="ki67_percent", type="list", together="options"),
+        verdict(knowledge, "map", "info", asks="ki67_percent", type="grid", together="options"),
+    ]
+    alone = verdict(knowledge, "missing", "info", asks="ki67_percent")
+    assert shown(*options, alone) == [["site/x", "site/y", "symptoms/row", "map/row"], ["missing/row"]]
+
+
+def test_of_rules_together_the_loudest_leads_and_else_the_first(knowledge: Knowledge) -> None:
+    first = verdict(knowledge, "a", "info", type="list", together="options")
+    loud = verdict(knowledge, "b", "warning", type="list", together="options")
+    assert shown(first, loud) == [["b/row", "a/row"]]
+
+
+def test_rules_of_another_name_do_not(knowledge: Knowledge) -> None:
+    one = verdict(knowledge, "a", "info", type="list", together="options")
+    assert shown(one, verdict(knowledge, "b", "info", type="list", together="others")) == [["a/row"], ["b/row"]]
 
 
 def test_the_rows_of_a_list_are_one_card_led_by_the_loudest(knowledge: Knowledge) -> None:

@@ -80,14 +80,14 @@ def test_buttons_of_a_card_send_feedback_that_is_kept(world: World) -> None:
 
 
 def test_a_card_cannot_bring_markup_onto_the_page(world: World) -> None:
-    hostile = "- **a** <img src=x onerror=alert(1)> `<b>` [x](javascript:alert(1))"
+    hostile = "- **a** ~~b~~ <img src=x onerror=alert(1)> `<b>` [x](javascript:alert(1))"
     with tab(f"{world.service}/sandbox?lang=en") as opened:
         opened.wait_for("document.getElementById('patient')?.options.length")
         shown = "import('/sandbox/static/text.js').then((text) => { const box = document.createElement('div');"
         shown += f" box.append(text.markdown({hostile!r})); return box.innerHTML; }})"
         drawn = opened.run(shown)
     assert drawn == (
-        "<ul><li><strong>a</strong> &lt;img src=x onerror=alert(1)&gt; <code>&lt;b&gt;</code>"
+        "<ul><li><strong>a</strong> <del>b</del> &lt;img src=x onerror=alert(1)&gt; <code>&lt;b&gt;</code>"
         " [x](javascript:alert(1))</li></ul>"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,9 @@ from ...rules.arrange import arrange
 from ...rules.cases import verdicts_of
 from ..answers import LANGUAGES
 from .html import Html, joined, tag
+
+
+STRUCK_OUT = re.compile("~~([^~]+)~~")
 
 
 def case_block(case: ClinicalCase, knowledge: Knowledge) -> Html:
@@ -69,20 +73,25 @@ def _card(card: Mapping[str, Any], language: str) -> Html:
 
 
 def detail(text: str) -> Html:
-    """Paragraphs and bullets, as a card's detail is written."""
+    """Paragraphs, bullets and what is struck out, as a card's detail is written."""
     return joined(block for paragraph in text.split("\n\n") for block in _blocks(paragraph))
+
+
+def _line(text: str) -> Html:
+    """Every second part stands between two pairs of tildes: an option that is on record already."""
+    return joined(tag("del", part) if at % 2 else part for at, part in enumerate(STRUCK_OUT.split(text)))
 
 
 def _blocks(paragraph: str) -> Iterator[Html]:
     bullets: list[Html] = []
     for line in paragraph.splitlines():
         if line.startswith("- "):
-            bullets.append(tag("li", line[2:]))
+            bullets.append(tag("li", _line(line[2:])))
             continue
         if bullets:
             yield tag("ul", *bullets)
             bullets = []
         if line.strip():
-            yield tag("p", line)
+            yield tag("p", _line(line))
     if bullets:
         yield tag("ul", *bullets)

@@ -11,7 +11,7 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-// The part of Markdown that cards use: paragraphs, bullets, **strong** and `code`. Links stay text.
+// The part of Markdown that cards use: paragraphs, bullets, ~~struck out~~, **strong** and `code`. Links stay text.
 export function markdown(text) {
   const found = document.createDocumentFragment();
   let paragraph = null;
@@ -35,8 +35,9 @@ export function markdown(text) {
 }
 
 function inline(line) {
-  return line.split(/(\*\*[^*]+\*\*|`[^`]+`)/).filter(Boolean).map((part) => {
+  return line.split(/(\*\*[^*]+\*\*|~~[^~]+~~|`[^`]+`)/).filter(Boolean).map((part) => {
     if (part.startsWith("**") && part.length > 4) return el("strong", {}, part.slice(2, -2));
+    if (part.startsWith("~~") && part.length > 4) return el("del", {}, part.slice(2, -2));
     if (part.startsWith("`") && part.length > 2) return el("code", {}, part.slice(1, -1));
     return document.createTextNode(part);
   });
