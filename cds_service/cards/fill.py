@@ -26,13 +26,17 @@ from .words import (
 
 @dataclass(frozen=True)
 class Filling:
-    """What a sentence is filled from. `brief`: a summary, where `{fact|or-unclear}` has neither date nor reason."""
+    """What a sentence is filled from.
+
+    `brief`: a summary, where `{fact|or-unclear}` has neither date nor reason. `listed`: a line of a list of options.
+    """
 
     verdict: Verdict
     setting: Setting
     knowledge: Knowledge
     items: str = ""
     brief: bool = False
+    listed: bool = False
 
 
 def fill(text: str, given: Filling) -> str:
@@ -45,7 +49,7 @@ def _value(wanted: Placeholder, given: Filling) -> str:
     if wanted.subject == "items":
         return given.items
     if wanted.subject in knowledge.studies:
-        return study_words(knowledge.studies[wanted.subject], wanted.part, knowledge, language)
+        return study_words(knowledge.studies[wanted.subject], wanted.part, knowledge, language, given.listed)
     if wanted.subject in knowledge.drugs:
         return _drug_part(wanted.subject, wanted.part, given)
     if wanted.subject == "ordered_drug" and wanted.part:

@@ -70,9 +70,15 @@ def _unclear(advice: Advice, knowledge: Knowledge, language: str) -> list[str]:
 
 
 def _unsaid(advice: Advice) -> Iterator[tuple[str, Fact]]:
-    """The facts of the chart that decided, without those that the rows' own words already print."""
+    """The facts of the chart that decided, without those that the card already prints.
+
+    What shares a card with other rules leaves out its scope too: the summary and the classification name it, and the
+    basis holds it with source and date.
+    """
     details = [verdict.card.detail["en"] for verdict in advice.all if verdict.card]
     said = {wanted.subject for detail in details for wanted in placeholders(detail)}
+    if advice.lead.rule.together:
+        said |= {name for verdict in advice.all for name in verdict.rule.applies_when}
     for name in used(advice):
         if name in OF_THE_CHART and name not in said:
             yield name, advice.lead.asked.fact(name)

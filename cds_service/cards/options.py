@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..domain.advice import Advice, Option, Verdict
 from ..domain.call import Setting
-from ..domain.knowledge import Drug, Knowledge
+from ..domain.knowledge import Knowledge
 from .fill import Filling, fill
 from .words import SEPARATOR, approval_words, bracketed, phrase
 
@@ -40,7 +40,7 @@ def _place(knowledge: Knowledge) -> Callable[[Verdict], tuple[int, int]]:
 
 def _of_one_rule(verdicts: Sequence[Verdict], setting: Setting, knowledge: Knowledge) -> Iterator[str]:
     options = [verdict for verdict in verdicts if verdict.option]
-    yield from dict.fromkeys(_words(verdict, setting, knowledge) for verdict in verdicts if not verdict.option)
+    yield from paragraphs([_words(verdict, setting, knowledge) for verdict in verdicts if not verdict.option])
     had, reserved, free = _sorted_out(options)
     yield from _bullets(
         "", [_free(verdict, option, setting, knowledge) for verdict, option in free], setting, knowledge
@@ -48,6 +48,24 @@ def _of_one_rule(verdicts: Sequence[Verdict], setting: Setting, knowledge: Knowl
     bullets = [_reserved(option, setting, knowledge) for _, option in reserved]
     yield from _bullets("options-reserved", bullets, setting, knowledge)
     yield from _bullets("options-had", [_had(option, setting, knowledge) for _, option in had], setting, knowledge)
+
+
+def paragraphs(details: Sequence[str]) -> list[str]:
+    """Details one after another, no line twice; a list goes on where the next one is a list too."""
+    found: list[str] = []
+    for repeating in details:
+        detail = _unsaid_lines(repeating, found)
+        if found and detail.startswith("- ") and found[-1].splitlines()[-1].startswith("- "):
+            found[-1] += "\n" + detail
+        elif detail:
+            found.append(detail)
+    return found
+
+
+def _unsaid_lines(detail: str, found: Sequence[str]) -> str:
+    """A detail without the lines that stand above it already."""
+    said = {line for text in found for line in text.splitlines()} - {""}
+    return "\n".join(line for line in detail.splitlines() if line not in said).strip()
 
 
 Chosen = list[tuple[Verdict, Option]]
@@ -70,7 +88,8 @@ def _bullets(heading: str, lines: Sequence[str], setting: Setting, knowledge: Kn
 
 def _words(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> str:
     card = verdict.card
-    return fill(card.detail[setting.language], Filling(verdict, setting, knowledge)).strip() if card else ""
+    given = Filling(verdict, setting, knowledge, listed=verdict.option is not None)
+    return fill(card.detail[setting.language], given).strip() if card else ""
 
 
 def _free(verdict: Verdict, option: Option, setting: Setting, knowledge: Knowledge) -> str:
@@ -80,7 +99,7 @@ def _free(verdict: Verdict, option: Option, setting: Setting, knowledge: Knowled
     first = [phrase(knowledge, "option-test", language, test=SEPARATOR[language].join(tests))] if tests else []
     said = _words(verdict, setting, knowledge).rstrip("。.")
     rest = SEPARATOR[language].join([*_approvals(option, setting, knowledge), *first])
-    return f"{option.regimen.names[language]}{COLON[language]}{said}{STOP[language]}{_sentence(rest, language)}"
+    return f"{_name(option, language)}{COLON[language]}{said}{STOP[language]}{_sentence(rest, language)}"
 
 
 def _reserved(option: Option, setting: Setting, knowledge: Knowledge) -> str:
@@ -93,30 +112,33 @@ def _reserved(option: Option, setting: Setting, knowledge: Knowledge) -> str:
     ]
     said = (" " if language == "en" else "").join(dict.fromkeys(sentences))
     rest = _sentence(SEPARATOR[language].join(_approvals(option, setting, knowledge)), language)
-    return f"{option.regimen.names[language]}{COLON[language]}{said}{' ' if language == 'en' else ''}{rest}"
+    return f"{_name(option, language)}{COLON[language]}{said}{' ' if language == 'en' else ''}{rest}"
 
 
 def _had(option: Option, setting: Setting, knowledge: Knowledge) -> str:
     """The name struck out, with the last day where one is told."""
     language = setting.language
     last = bracketed(phrase(knowledge, "option-last", language, date=option.had), language) if option.had else ""
-    return f"~~{option.regimen.names[language]}~~{last}"
+    return f"~~{_name(option, language)}~~{last}"
+
+
+def _name(option: Option, language: str) -> str:
+    """The regimen's name at the head of a line."""
+    name = option.regimen.names[language]
+    return name[:1].upper() + name[1:]
 
 
 def _approvals(option: Option, setting: Setting, knowledge: Knowledge) -> list[str]:
     """The approval of each drug here, each different clause once; with its name where there are several."""
     drugs = [knowledge.drugs[drug] for drug in option.regimen.drugs]
-    clauses = [_approval(drug, drug.id in option.outside, setting, knowledge) for drug in drugs]
+    clauses = [approval_words(drug, option.label_fits.get(drug.id, ""), setting, knowledge) for drug in drugs]
     if len(set(clauses)) == 1:
         return clauses[:1]
     language = setting.language
-    return [f"{drug.names[language]} {clause}" for drug, clause in zip(drugs, clauses, strict=True)]
-
-
-def _approval(drug: Drug, outside: bool, setting: Setting, knowledge: Knowledge) -> str:
-    clause, approved = approval_words(drug, setting, knowledge)
-    note = phrase(knowledge, "option-outside", setting.language) if outside and approved else ""
-    return clause + (bracketed(note, setting.language) if note else "")
+    return [
+        phrase(knowledge, "option-of-drug", language, drug=drug.names[language], clause=clause)
+        for drug, clause in zip(drugs, clauses, strict=True)
+    ]
 
 
 def _sentence(clause: str, language: str) -> str:

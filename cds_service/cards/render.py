@@ -11,7 +11,7 @@ from ..domain.knowledge import Card, Knowledge
 from .basis import basis
 from .fill import Filling, fill
 from .footer import footer
-from .options import options_detail
+from .options import options_detail, paragraphs
 from .suggest import suggestions
 from .words import COMMA, citation
 
@@ -69,25 +69,7 @@ def _detail(advice: Advice, setting: Setting, knowledge: Knowledge) -> str:
         fill(_card(verdict).detail[setting.language], Filling(verdict, setting, knowledge)).strip()
         for verdict in advice.all
     ]
-    return "\n\n".join([_joined(list(dict.fromkeys(said))), *footer(advice, setting, knowledge)])
-
-
-def _joined(details: list[str]) -> str:
-    """Details one after another, no line twice; a list goes on where the next one is a list too."""
-    text = details[0]
-    for repeating in details[1:]:
-        detail = _unsaid_lines(repeating, text)
-        if not detail:
-            continue
-        goes_on = detail.startswith("- ") and text.splitlines()[-1].startswith("- ")
-        text += ("\n" if goes_on else "\n\n") + detail
-    return text
-
-
-def _unsaid_lines(detail: str, text: str) -> str:
-    """A detail without the lines that stand above it already."""
-    said = set(text.splitlines()) - {""}
-    return "\n".join(line for line in detail.splitlines() if line not in said).strip()
+    return "\n\n".join([*paragraphs(said), *footer(advice, setting, knowledge)])
 
 
 def _source(advice: Advice, setting: Setting, knowledge: Knowledge) -> dict[str, Any]:

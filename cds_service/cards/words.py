@@ -15,6 +15,7 @@ from ..domain.values import Fact, Known, Unclear
 SEPARATOR = {"en": "; ", "ja": "、"}
 BRACKETS = {"en": " ({})", "ja": "（{}）"}
 DECIMALS = 2  # preflight counts on no number being longer
+NO_DIFFERENCE = Decimal(1)  # as a ratio of hazards
 COMMA = {"en": ", ", "ja": "、"}
 
 
@@ -35,7 +36,7 @@ def value_words(name: str, known: Known, knowledge: Knowledge, language: str) ->
 
 
 def _printable(span: Interval) -> Interval:
-    """The interval with at most two decimals for the eye only: nothing is decided on it."""
+    """The interval with at most two decimals and no idle zeros, for the eye only: nothing is decided on it."""
     low, high = _rounded(span.low), _rounded(span.high)
     if low is not None and low == high:
         return Interval(low, high)  # closed, even where rounding closed it
@@ -43,9 +44,10 @@ def _printable(span: Interval) -> Interval:
 
 
 def _rounded(number: Decimal | None) -> Decimal | None:
-    if number is None or number == (rounded := round(number, DECIMALS)):
-        return number
-    return rounded
+    if number is None or number == (whole := number.to_integral_value()):
+        return number if number is None else whole
+    rounded = round(number, DECIMALS)
+    return number if number == rounded else rounded
 
 
 def why_words(fact: Unclear, knowledge: Knowledge, language: str) -> str:
@@ -76,19 +78,31 @@ def bracketed(words: str, language: str) -> str:
     return BRACKETS[language].format(words)
 
 
-def figure_words(study: Study, figure: Figure, knowledge: Knowledge, language: str) -> str:
-    """An endpoint as printed: `median PFS 11.4 months (sunitinib) vs 5.5 months (placebo); HR 0.42, 95% CI ...`."""
+def figure_words(study: Study, figure: Figure, knowledge: Knowledge, language: str, listed: bool = False) -> str:
+    """An endpoint as printed: `median PFS 11.4 months (sunitinib) vs 5.5 months (placebo); HR 0.42, 95% CI ...`.
+
+    `listed`: in a list of options interval and P are told only where the interval leaves the difference open.
+    """
     arms = [
         _measured(value, figure, knowledge, language) + bracketed(study.arms[arm][language], language)
         for arm, value in figure.values.items()
     ]
     words = f"{figure.endpoint[language]} {' vs '.join(arms)}"
+    settled = listed and _settled(figure)
     if figure.hazard_ratio:
-        interval = f", 95% CI {'–'.join(figure.ci95)}" if figure.ci95 else ""
+        interval = f", 95% CI {'–'.join(figure.ci95)}" if figure.ci95 and not settled else ""
         words += f"{SEPARATOR[language]}HR {figure.hazard_ratio}{interval}"
-    if figure.p:
+    if figure.p and not settled:
         words += f"{COMMA[language]}P={figure.p}"
     return words + (bracketed(figure.note[language], language) if figure.note else "")
+
+
+def _settled(figure: Figure) -> bool:
+    """Whether the whole interval of the hazard ratio lies on one side of no difference."""
+    if not figure.ci95:
+        return False
+    low, high = map(Decimal, figure.ci95)
+    return high < NO_DIFFERENCE or low > NO_DIFFERENCE
 
 
 def _measured(value: str, figure: Figure, knowledge: Knowledge, language: str) -> str:
@@ -98,7 +112,7 @@ def _measured(value: str, figure: Figure, knowledge: Knowledge, language: str) -
     return f"{value}{knowledge.phrases[f'unit-{figure.unit}'][language]}"
 
 
-def study_words(study: Study, part: str, knowledge: Knowledge, language: str) -> str:
+def study_words(study: Study, part: str, knowledge: Knowledge, language: str, listed: bool = False) -> str:
     """A part of a study: its population, limits, title, citation, or a figure by name."""
     if part == "population":
         return study.population[language]
@@ -108,7 +122,7 @@ def study_words(study: Study, part: str, knowledge: Knowledge, language: str) ->
         return study.title
     if part == "citation":
         return citation(study)["text"]
-    return figure_words(study, study.figures[part], knowledge, language)
+    return figure_words(study, study.figures[part], knowledge, language, listed)
 
 
 def citation(study: Study) -> dict[str, str]:
@@ -136,16 +150,16 @@ def label_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> str:
     return phrase(knowledge, "label-not-held", setting.language, drug=name)
 
 
-def approval_words(drug: Drug, setting: Setting, knowledge: Knowledge) -> tuple[str, bool]:
-    """The drug's approval here without its name, for a list of options; and whether there is one at all."""
+def approval_words(drug: Drug, fit: str, setting: Setting, knowledge: Knowledge) -> str:
+    """The drug's approval here in a few words, for a list of options; its wording only where `fit` is not within."""
     entries = _here(drug, setting)
     if any(entry.approved for entry in entries):
-        wording = approved_for(drug, setting)
-        return phrase(knowledge, "option-approved", setting.language, wording=wording), True
+        name = {"within": "option-approved", "outside": "option-outside"}.get(fit, "option-approved-for")
+        return phrase(knowledge, name, setting.language, wording=approved_for(drug, setting))
     if entries:
         checked = entries[-1].last_check or entries[-1].since or entries[-1].until
-        return phrase(knowledge, "option-not-approved", setting.language, date=checked), False
-    return phrase(knowledge, "option-not-held", setting.language), False
+        return phrase(knowledge, "option-not-approved", setting.language, date=checked)
+    return phrase(knowledge, "option-not-held", setting.language)
 
 
 def phrase(knowledge: Knowledge, name: str, language: str, /, **values: str) -> str:

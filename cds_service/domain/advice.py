@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -30,14 +31,14 @@ class Option:
     """A regimen put before the reader, for this patient here.
 
     `had`: the last day it was had as told ("" where no day is), None where the record does not hold it. `reserved`: the
-    verdicts that would warn of it, had it been ordered. `outside`: its drugs whose label does not cover this patient.
-    `untested`: tests that its own rules would ask for first.
+    verdicts that would warn of it, had it been ordered. `label_fits`: whether the label of each drug covers this
+    patient: within, outside, or "" where that is not clear. `untested`: tests that its own rules would ask for first.
     """
 
     regimen: Regimen
     had: str | None = None
     reserved: tuple[Verdict, ...] = ()
-    outside: frozenset[str] = frozenset()
+    label_fits: Mapping[str, str] = field(default_factory=dict)
     untested: tuple[str, ...] = ()
 
 

@@ -30,6 +30,8 @@ PHRASES = (
     "options-had",
     "option-outside",
     "option-approved",
+    "option-approved-for",
+    "option-of-drug",
     "option-not-approved",
     "option-not-held",
     "option-last",

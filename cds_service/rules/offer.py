@@ -39,7 +39,7 @@ def option_of(name: str, asked: Findings, unserved: Collection[str] = ()) -> Opt
     """
     regimen = asked.knowledge.regimen(name)
     questions = supposed(asked, regimen.drugs, instead=False)
-    outside = [drug for drug, one in zip(regimen.drugs, questions, strict=True) if _is_outside(one)]
+    fits = {drug: word(one.fact("label_fit")) or "" for drug, one in zip(regimen.drugs, questions, strict=True)}
     had = _last_had(regimen.drugs, asked)
     found = [verdict for one in questions for verdict in loud(one)]
     said = [verdict for verdict in found if verdict.rule.id not in unserved]
@@ -47,7 +47,7 @@ def option_of(name: str, asked: Findings, unserved: Collection[str] = ()) -> Opt
     if had is None and not reserved and _warnings(found):
         return None
     tests = [test for verdict in said if _is_missing_test(verdict) for test in _tests(verdict)]
-    return Option(regimen, had, reserved, outside=frozenset(outside), untested=tuple(dict.fromkeys(tests)))
+    return Option(regimen, had, reserved, label_fits=fits, untested=tuple(dict.fromkeys(tests)))
 
 
 def supposed(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findings]:
@@ -98,10 +98,6 @@ def _is_missing_test(verdict: Verdict) -> bool:
 def _tests(verdict: Verdict) -> list[str]:
     suggested = verdict.card.suggest if verdict.card else ()
     return [wanted[1:] for wanted in suggested if wanted.startswith("?")]
-
-
-def _is_outside(asked: Findings) -> bool:
-    return word(asked.fact("label_fit")) == "outside"
 
 
 def _last_had(drugs: Sequence[str], asked: Findings) -> str | None:
