@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from cds_service.app import create_app
 from cds_service.domain.knowledge import ClinicalCase
 from cds_service.settings import Settings
-from tests.clinical.test_over_http import KNOWLEDGE, NoStore
+from tests.clinical.shipped import KNOWLEDGE
+from tests.clinical.test_over_http import NoStore
 from tests.records.call import call_of
 
 ON = date(2026, 1, 15)
