@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from .facts import READINGS, RECORD
 from .values import Fact, Known, Unclear, Why
 
+IN_PLAN, STALE, PAST = "in-plan", "stale", "past"  # the states of a Medication
+THIS_TUMOUR, ANOTHER_DISEASE = "this-tumour", "another-disease"  # what an order or a drug on record is for
 Reading = Fact | Callable[[], Fact]
 
 
@@ -51,7 +53,7 @@ class Medication:
     begun: str | None = None
     route: str = ""
     perioperative: bool = False
-    reason: Fact = Known("this-tumour")
+    reason: Fact = Known(THIS_TUMOUR)
     last_dose: str | None = None
 
 

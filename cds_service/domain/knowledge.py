@@ -169,6 +169,10 @@ class Drug:
     other_indications: tuple[str, ...] = ()
     cites: Mapping[str, str] = field(default_factory=dict)
 
+    def is_same_course(self, other: Drug) -> bool:
+        """True for the same ingredient, and for drugs that stand in for each other."""
+        return self.id == other.id or self.id in other.same_course_as or other.id in self.same_course_as
+
 
 @dataclass(frozen=True)
 class Regimen:

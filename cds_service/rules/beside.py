@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..domain.advice import Asked
+from ..domain.case import IN_PLAN, STALE
 from ..domain.values import Fact, Known, Unclear, word
 from .ordered import ordered_drug
-from .record import (
-    ANTITUMOUR,
-    IN_PLAN,
-    PRRT,
-    SSA,
-    STALE,
-    by_any_route,
-    co_ordered,
-    drugs_of,
-    on_record,
-    ordered_by,
-    other_drafts,
-)
+from .record import ANTITUMOUR, PRRT, SSA, by_any_route, co_ordered, drugs_of, on_record, ordered_by, other_drafts
 
 DUAL = ("ipilimumab", "nivolumab")
 ALKYLATING_PAIR = {"temozolomide", "capecitabine"}

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from ..domain.advice import NO_ROW, Verdict
 from ..domain.call import Setting
-from ..domain.case import Case, Medication, Order
+from ..domain.case import IN_PLAN, PAST, STALE, THIS_TUMOUR, Case, Medication, Order
 from ..domain.facts import COMPUTED, READINGS, RECORD
 from ..domain.interval import Interval
 from ..domain.knowledge import ClinicalCase, Knowledge
@@ -58,7 +58,7 @@ def question_of(case: ClinicalCase, knowledge: Knowledge) -> Findings:
     return Findings(patient, setting, knowledge, order, decreed)
 
 
-_STATES = {"in_plan": "in-plan", "stale": "stale", "given_before": "past", "perioperative": "past"}
+_STATES = {"in_plan": IN_PLAN, "stale": STALE, "given_before": PAST, "perioperative": PAST}
 _LISTS = (*_STATES, "also_ordered", "allergies", "history")
 _BY_ORDER = {"ordered_drug", "jurisdiction", *ORDER_FACTS}
 
@@ -74,7 +74,7 @@ def _order(case: ClinicalCase, given: dict[str, Fact]) -> Order | None:
 def _also_ordered(case: ClinicalCase) -> Iterator[Order]:
     """The other drafts of the call: of this tumour, and new; a word in brackets is the route."""
     for place, (drug, route) in enumerate(_listed(case, "also_ordered")):
-        yield Order(f"MedicationRequest/draft-{place + 2}", drug, Known("this-tumour"), Known("new"), route=route)
+        yield Order(f"MedicationRequest/draft-{place + 2}", drug, Known(THIS_TUMOUR), Known("new"), route=route)
 
 
 def _medications(case: ClinicalCase) -> Iterator[Medication]:

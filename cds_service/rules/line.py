@@ -40,7 +40,8 @@ def _is_of_this_order(one: Medication, taken: Iterable[Medication], asked: Asked
     """True for the regimen the order goes on with, and for drugs begun so lately that it joins them."""
     if asked.order is None or asked.order.drug is None:
         return False
-    same = [each for each in taken if _is_same_course(each.drug, asked.order.drug, asked)]
+    drugs = asked.knowledge.drugs
+    same = [each for each in taken if drugs[each.drug].is_same_course(drugs[asked.order.drug])]
     if word(asked.fact("order_kind")) == "continuation":
         if one in same:
             return True
@@ -49,11 +50,6 @@ def _is_of_this_order(one: Medication, taken: Iterable[Medication], asked: Asked
     if one in same and isinstance(asked.fact("order_kind"), Unclear):
         return None
     return _begun_now(one, asked)
-
-
-def _is_same_course(drug: str, ordered: str, asked: Asked) -> bool:
-    drugs = asked.knowledge.drugs
-    return drug == ordered or drug in drugs[ordered].same_course_as or ordered in drugs[drug].same_course_as
 
 
 def _begun_now(one: Medication, asked: Asked) -> Answer:

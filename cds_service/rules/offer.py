@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..domain.advice import INDICATORS, Option, Verdict
-from ..domain.case import Order
+from ..domain.case import THIS_TUMOUR, Order
 from ..domain.knowledge import Card, Rule
 from ..domain.values import Known, Unclear, Why, word
 from .beside import BESIDE_FACTS
@@ -56,7 +56,7 @@ def supposed(asked: Findings, drugs: Sequence[str], instead: bool) -> list[Findi
     kept = tuple(order for order in asked.case.orders if not (instead and order.ref == mine))
     base = asked.order or Order(ref="", drug=None)
     new = tuple(
-        replace(base, ref=f"supposed/{drug}", drug=drug, reason=Known("this-tumour"), kind=Known("new"), route="")
+        replace(base, ref=f"supposed/{drug}", drug=drug, reason=Known(THIS_TUMOUR), kind=Known("new"), route="")
         for drug in drugs
     )
     sure = tuple(replace(order, name_is_exact=True, formulation_is_known=True) for order in new)

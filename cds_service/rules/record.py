@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ..domain.advice import Asked
-from ..domain.case import Medication, Order
+from ..domain.case import ANOTHER_DISEASE, IN_PLAN, STALE, Medication, Order
 from ..domain.values import Fact, Known, Unclear, Why, word
 
 ANTITUMOUR, PRRT, SSA = "antitumour", "prrt", "ssa-long"
-IN_PLAN, STALE, PAST = "in-plan", "stale", "past"
-ANOTHER_DISEASE = "another-disease"
 
 
 def drugs_of(asked: Asked, group: str) -> frozenset[str]:

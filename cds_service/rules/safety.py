@@ -7,9 +7,10 @@ from datetime import date as Date
 
 from ..domain.advice import Asked
 from ..domain.approvals import span_of
+from ..domain.case import PAST
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why, word
-from .record import PAST, PRRT, SSA, as_seen, drugs_of, on_record
+from .record import PRRT, SSA, as_seen, drugs_of, on_record
 
 
 def allergy_to_ordered_drug(asked: Asked) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..domain.case import Order
+from ..domain.case import ANOTHER_DISEASE, Order
 from ..domain.interval import Interval
 from ..domain.knowledge import Row, Rule
 from ..domain.values import Unclear, interval, word
@@ -54,7 +54,7 @@ def _patient_gate(asked: Findings) -> str:
 
 
 def _order_gate(rule: Rule, asked: Findings) -> str:
-    if word(asked.fact("order_reason")) == "another-disease":
+    if word(asked.fact("order_reason")) == ANOTHER_DISEASE:
         return "ordered for another disease"
     if _default_site_asked(rule) and word(asked.fact("primary_site")) not in (None, *_gep(asked)):
         return "primary outside the digestive tract and pancreas"
