@@ -75,8 +75,8 @@ def _expected(case: ClinicalCase, knowledge: Knowledge) -> Iterator[str]:
 def _answer(case: ClinicalCase, rule: Rule) -> Iterator[str]:
     for name in (part.strip() for part in case.expect_say.split("+")):
         if name not in (*rule.cards, "nothing"):
-            yield f"expect: there is no card {name}"
+            yield f"expect: there is no card {name}; this rule has {', '.join(rule.cards)}"
     rows = {row.name for row in rule.rows} | {NO_ROW}
     for name in filter(None, (part.strip() for part in case.expect_row.split("+"))):
         if name not in rows:
-            yield f"expect: there is no row {name}"
+            yield f"expect: there is no row {name}; this rule has {', '.join(row.name for row in rule.rows)}"

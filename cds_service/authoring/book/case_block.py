@@ -15,7 +15,6 @@ from ...rules.cases import verdicts_of
 from ..answers import LANGUAGES
 from .html import Html, joined, tag
 
-
 STRUCK_OUT = re.compile("~~([^~]+)~~")
 
 
