@@ -94,6 +94,13 @@ def _checked(folder: Path) -> tuple[Knowledge, tuple[ClinicalCase, ...]]:
     return knowledge, cases
 
 
+def _with_overlay(overlay: Path | None) -> tuple[Knowledge, tuple[ClinicalCase, ...]]:
+    """Knowledge with the overlay in it, the cases of the base as the base reads them, and the site's own."""
+    knowledge = load(knowledge_folder(), overlay)
+    cases = load_cases(knowledge_folder())
+    return knowledge, cases + (load_local_cases(overlay, knowledge) if overlay else ())
+
+
 @main.command(name="show")
 @click.argument("rule_id", metavar="RULE")
 @click.option("--ja", is_flag=True, help="In Japanese.")
@@ -102,10 +109,7 @@ def _checked(folder: Path) -> tuple[Knowledge, tuple[ClinicalCase, ...]]:
 def show_rule(rule_id: str, ja: bool, on: datetime | None, overlay: Path | None) -> None:
     """Print a rule as a clinician reads it, its cards filled from its cases."""
     with _refusals():
-        folder = knowledge_folder()
-        knowledge = load(folder, overlay)
-        cases = load_cases(folder, knowledge)
-        cases += load_local_cases(overlay, knowledge) if overlay else ()
+        knowledge, cases = _with_overlay(overlay)
     rule = knowledge.rule(rule_id)
     if rule is None:
         raise click.BadParameter(f"no such rule; there are {', '.join(each.id for each in knowledge.rules)}")
@@ -139,9 +143,7 @@ def new(rule_id: str, folder: Path | None) -> None:
 def book(out: Path, overlay: Path | None, on: datetime | None) -> None:
     """Write every rule and case as pages to read, print and sign."""
     with _refusals():
-        knowledge = load(knowledge_folder(), overlay)
-        cases = load_cases(knowledge_folder(), knowledge)
-        cases += load_local_cases(overlay, knowledge) if overlay else ()
+        knowledge, cases = _with_overlay(overlay)
     written = write_book(knowledge, cases, out, on.date() if on else None)
     click.echo(f"{len(written)} pages, begin with {written[0]}")
 

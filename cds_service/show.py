@@ -27,6 +27,7 @@ HEADINGS = {
         "checked": "checked against",
         "none": "none",
         "content": "content",
+        "always": "any patient of this scope",
         "signed": "signed at this site",
         "off": "switched off at this site",
     },
@@ -43,6 +44,7 @@ HEADINGS = {
         "checked": "照合元",
         "none": "なし",
         "content": "内容",
+        "always": "上記の条件に合う全例",
         "signed": "当施設で確認",
         "off": "当施設では無効",
     },
@@ -86,7 +88,7 @@ def _row(row: Row, rule: Rule, knowledge: Knowledge, language: str) -> str:
     words = HEADINGS[language]
     card = rule.cards.get(row.say)
     says = f"{card.verdict}, {card.indicator}" if card else f"{words['silent']} {words['because']}: {row.because}"
-    return f"{row.name}: {_cells(row.cells, knowledge, language)} → {says}"
+    return f"{row.name}: {_cells(row.cells, knowledge, language) or words['always']} → {says}"
 
 
 def _cells(cells: Mapping[str, Cell], knowledge: Knowledge, language: str) -> str:

@@ -108,6 +108,26 @@ def test_show_tells_what_a_site_says_of_a_rule(overlay: Path) -> None:
     assert "switched off at this site: a test" in result.output
 
 
+FILLED_MAP = """\
+grid: {">50": [S, T, T, C]}
+transcribed:
+  - {by: One, on: 2026-01-01, from: a made-up figure}
+  - {by: Two, on: 2026-01-02, from: a made-up figure}
+"""
+
+
+def test_show_and_book_answer_the_cases_of_the_base_with_a_filled_map(overlay: Path, tmp_path: Path) -> None:
+    place = overlay / "guidance" / "first-line-map"
+    place.mkdir()
+    (place / "site.yaml").write_text(FILLED_MAP, encoding="utf-8")
+    shown = run("show", "first-line-map", "--overlay", str(overlay))
+    assert shown.exit_code == 0, shown.output
+    assert "c-band-4-band-4" in shown.output
+    printed = run("book", "--overlay", str(overlay), "--out", str(tmp_path / "book"))
+    assert printed.exit_code == 0, printed.output
+    assert "<td>C (map-cytotoxic)</td>" in (tmp_path / "book" / "first-line-map.html").read_text("utf-8")
+
+
 def test_diff_new_and_book_do_what_they_say(copy: Path, tmp_path: Path) -> None:
     same = run("diff", str(copy), str(copy))
     assert same.exit_code == 0, same.output

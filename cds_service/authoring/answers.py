@@ -42,6 +42,9 @@ def answered(case: ClinicalCase, knowledge: Knowledge) -> Answered:
     return Answered(rows, said[0].lead.card.id, said[0].lead.indicator, tuple(words))
 
 
+WORDS = "words"  # what is said of a case where nothing but the sentences is another
+
+
 def differences(before: Answered, after: Answered) -> Iterator[str]:
     """What is another, in words; nothing where the answers are the same."""
     for name, old, new in (
@@ -52,7 +55,7 @@ def differences(before: Answered, after: Answered) -> Iterator[str]:
         if old != new:
             yield f"{name} {old} -> {new}"
     if before.words != after.words:
-        yield "words"
+        yield WORDS
 
 
 def changed(cases: Iterable[ClinicalCase], old: Knowledge, new: Knowledge) -> Iterator[tuple[ClinicalCase, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..cards.basis import overlay_stamp
 from ..domain.knowledge import ClinicalCase, Knowledge
-from .answers import changed
+from .answers import WORDS, changed
 
 
 def summary(knowledge: Knowledge, cases: Iterable[ClinicalCase]) -> str:
@@ -32,6 +33,18 @@ def drafts(knowledge: Knowledge) -> Iterator[str]:
     return (f"draft, not served: {rule.id} {row.name}" for rule in knowledge.rules for row in rule.rows if row.draft)
 
 
+def _otherwise(base: Knowledge, merged: Knowledge, cases: Iterable[ClinicalCase]) -> Iterator[str]:
+    """A line for each case with another row, card or indicator; one a rule for those with other words only."""
+    said_otherwise = Counter[str]()
+    for case, what in changed(cases, base, merged):
+        if what == WORDS:
+            said_otherwise[case.rule] += 1
+        else:
+            yield f"answered otherwise here: {case.rule}: {case.title}: {what}"
+    for rule, count in said_otherwise.items():
+        yield f"said in other words here: {rule}: {count} {'case' if count == 1 else 'cases'}"
+
+
 def of_overlay(base: Knowledge, merged: Knowledge, cases: Iterable[ClinicalCase]) -> Iterator[str]:
     """What the overlay does: rules switched off, signatures that count or lapsed, base cases answered otherwise."""
     site = merged.site
@@ -44,6 +57,5 @@ def of_overlay(base: Knowledge, merged: Knowledge, cases: Iterable[ClinicalCase]
     yield f"signed as they read now: {len(signed)} of {len(merged.rules)} rules"
     for name, why in site.lapsed.items():
         yield f"signature lapsed: {name}: {why}"
-    for case, what in changed(cases, base, merged):
-        yield f"answered otherwise here: {case.rule}: {case.title}: {what}"
+    yield from _otherwise(base, merged, cases)
     yield f"overlay {overlay_stamp(merged)}: 0 faults"

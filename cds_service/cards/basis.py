@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.advice import Advice, Verdict
 from ..domain.facts import FACTS, READINGS
-from ..domain.knowledge import Knowledge, Rule
+from ..domain.knowledge import Knowledge
 from ..domain.placeholders import placeholders
 from ..domain.values import Fact, Known
 
@@ -24,7 +24,7 @@ def basis(advice: Advice, knowledge: Knowledge) -> dict[str, Any]:
         **_named(lead),
         "knowledge": knowledge_stamp(knowledge),
         "overlay": overlay_stamp(knowledge),
-        "status": status(lead.rule),
+        "status": status(advice),
         "also": [_named(verdict) for verdict in advice.also],
         "facts": [_fact(name, lead.asked.fact(name)) for name in used(advice) if name not in CIRCUMSTANCES],
         "for": list(dict.fromkeys(study for verdict in advice.all for study in verdict.rule.evidence_for)),
@@ -45,9 +45,9 @@ def overlay_stamp(knowledge: Knowledge) -> str:
     return f"{site.id}/{site.version}+{site.hash[:12]}" if site else ""
 
 
-def status(rule: Rule) -> str:
-    """Whether this site has signed the rule."""
-    return "reviewed" if rule.reviewed else "not-reviewed"
+def status(advice: Advice) -> str:
+    """Whether this site has signed every rule that speaks on the card."""
+    return "reviewed" if all(verdict.rule.reviewed for verdict in advice.all) else "not-reviewed"
 
 
 def used(advice: Advice) -> list[str]:

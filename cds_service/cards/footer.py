@@ -31,7 +31,7 @@ def footer(advice: Advice, setting: Setting, knowledge: Knowledge) -> list[str]:
     ):
         if facts:
             found.append(phrase(knowledge, name, language, facts=SEPARATOR[language].join(facts)))
-    reviewed = phrase(knowledge, status(advice.lead.rule), language)
+    reviewed = phrase(knowledge, status(advice), language)
     stamp = knowledge_stamp(knowledge)
     names = {"rule": advice.lead.rule.id, "row": advice.lead.row_name, "knowledge": stamp, "status": reviewed}
     return [*found, phrase(knowledge, "footer", language, **names) + _of_site(knowledge, language)]

@@ -110,9 +110,19 @@ def _reserved(option: Option, setting: Setting, knowledge: Knowledge) -> str:
         for verdict in option.reserved
         if verdict.card
     ]
-    said = (" " if language == "en" else "").join(dict.fromkeys(sentences))
+    name = option.regimen.names[language]
+    said = (" " if language == "en" else "").join(dict.fromkeys(_unnamed(each, name, language) for each in sentences))
     rest = _sentence(SEPARATOR[language].join(_approvals(option, setting, knowledge)), language)
     return f"{_name(option, language)}{COLON[language]}{said}{' ' if language == 'en' else ''}{rest}"
+
+
+def _unnamed(sentence: str, name: str, language: str) -> str:
+    """The sentence without the name it begins with, where it does: the name stands before it."""
+    opening = name + COLON[language]
+    if not sentence.lower().startswith(opening.lower()):
+        return sentence
+    rest = sentence[len(opening) :]
+    return rest[:1].upper() + rest[1:]
 
 
 def _had(option: Option, setting: Setting, knowledge: Knowledge) -> str:

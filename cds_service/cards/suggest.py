@@ -7,12 +7,14 @@ from typing import Any
 
 from ..domain.advice import Advice, Verdict
 from ..domain.call import Setting
-from ..domain.knowledge import Drug, DrugCode, Knowledge, Test
-from ..domain.values import Unclear, Why
+from ..domain.case import Order
+from ..domain.knowledge import DELETE, Drug, DrugCode, Knowledge, Test
+from ..domain.values import Known, Unclear, Why
 from .words import phrase
 
 # What was not received may well be on record: it is asked about, and no test is offered for it.
 NOT_RECEIVED = {Why.UNAVAILABLE, Why.INCOMPLETE}
+NONE = "none"  # nothing on record: the test has not answered
 NewId = Callable[[], str]
 Resource = dict[str, Any]
 
@@ -32,10 +34,12 @@ def _actions(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterat
     patient = verdict.asked.case.patient_id
     doubtful = _doubtful(verdict)
     for wanted in verdict.card.suggest if verdict.card else ():
-        if (doubtful and not wanted.startswith("?")) or (wanted.startswith("?") and _not_received(verdict)):
+        if doubtful and not wanted.startswith("?"):
             continue
-        if wanted == "delete":
-            yield from _delete(verdict, setting, knowledge)
+        if wanted.startswith("?") and (_not_received(verdict) or _is_answered(knowledge.tests[wanted[1:]], verdict)):
+            continue
+        if wanted.split()[0] == DELETE:
+            yield from _delete(_meant(wanted, verdict), setting, knowledge)
         elif wanted.startswith("+") and wanted[1:] in verdict.offered:
             drug = knowledge.drugs[wanted[1:]]
             label = phrase(knowledge, "suggest-drug", setting.language, drug=drug.names[setting.language])
@@ -57,8 +61,21 @@ def _not_received(verdict: Verdict) -> bool:
     return isinstance(asked, Unclear) and asked.why in NOT_RECEIVED
 
 
-def _delete(verdict: Verdict, setting: Setting, knowledge: Knowledge) -> Iterator[tuple[str, str, Resource]]:
-    order = verdict.asked.order
+def _is_answered(test: Test, verdict: Verdict) -> bool:
+    """True where the record already holds what the test would tell."""
+    fact = verdict.asked.fact(test.answers) if test.answers else Unclear()
+    return isinstance(fact, Known) and fact.value != NONE
+
+
+def _meant(wanted: str, verdict: Verdict) -> Order | None:
+    """The draft to take back: the order asked about, or the draft of the drug that is named."""
+    _, _, drug = wanted.partition(" ")
+    if not drug:
+        return verdict.asked.order
+    return next((order for order in verdict.asked.case.orders if order.drug == drug), None)
+
+
+def _delete(order: Order | None, setting: Setting, knowledge: Knowledge) -> Iterator[tuple[str, str, Resource]]:
     if order is None or order.drug is None or ":" in order.ref:
         return  # a draft known only by its fullUrl cannot be named in a relative reference
     name = knowledge.drugs[order.drug].names[setting.language]

@@ -56,6 +56,9 @@ class Row:
     option: str = ""
 
 
+DELETE = "delete"  # as a card suggests it: alone for the order asked about, or with the drug whose draft is meant
+
+
 @dataclass(frozen=True)
 class Card:
     """What a row says. `suggest`: delete, +drug, ?test. `item`: the row's few words on a merged list card."""
@@ -72,9 +75,14 @@ class Card:
     override_reasons: Sequence[str] = ()
 
     @property
+    def deletes(self) -> bool:
+        """True where the card offers to take a draft back: the one asked about, or that of a named drug."""
+        return any(one.split()[0] == DELETE for one in self.suggest)
+
+    @property
     def is_missing_test(self) -> bool:
         """True where the card names a test that is not on record and leaves the order as it is."""
-        return any(one.startswith("?") for one in self.suggest) and "delete" not in self.suggest
+        return any(one.startswith("?") for one in self.suggest) and not self.deletes
 
 
 @dataclass(frozen=True)
@@ -242,12 +250,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Test:
-    """An investigation a card can offer to order: words, and the code its draft ServiceRequest carries."""
+    """An investigation a card can offer to order: words, and the code its draft ServiceRequest carries.
+
+    `answers`: the fact it tells; where that is known already, the test is not offered.
+    """
 
     id: str
     label: Text
     system: str
     code: str
+    answers: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..domain.advice import NO_ROW
 from ..domain.facts import FACTS, READINGS
@@ -17,6 +17,7 @@ _DRUG = re.compile(r"(?P<drug>[a-z0-9-]+)(?: \((?P<words>[^()]*)\))?")
 # What a case may give beside facts: other drafts of the call, drugs on record by their state, allergies.
 DRUG_LISTS = ("also_ordered", "in_plan", "stale", "given_before", "perioperative", "allergies")
 NOT_GIVEN = ("on",)  # a case says its day in a field of its own
+MOST_NAMED = 15
 
 
 def case_faults(case: ClinicalCase, knowledge: Knowledge) -> Iterator[Fault]:
@@ -75,8 +76,13 @@ def _expected(case: ClinicalCase, knowledge: Knowledge) -> Iterator[str]:
 def _answer(case: ClinicalCase, rule: Rule) -> Iterator[str]:
     for name in (part.strip() for part in case.expect_say.split("+")):
         if name not in (*rule.cards, "nothing"):
-            yield f"expect: there is no card {name}"
+            yield f"expect: there is no card {name}{_has(rule.cards)}"
     rows = {row.name for row in rule.rows} | {NO_ROW}
     for name in filter(None, (part.strip() for part in case.expect_row.split("+"))):
         if name not in rows:
-            yield f"expect: there is no row {name}"
+            yield f"expect: there is no row {name}{_has([row.name for row in rule.rows])}"
+
+
+def _has(names: Collection[str]) -> str:
+    """What the rule has instead, unless that is too much to read (a grid has dozens of rows)."""
+    return f"; this rule has {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else ""

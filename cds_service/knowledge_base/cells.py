@@ -33,7 +33,8 @@ def _words(part: str, fact: FactWords) -> frozenset[str]:
     if part in fact.words:
         return frozenset({part})
     if part not in fact.groups:
-        raise ValueError(f"{fact.name}: {part} is neither a word nor a group of this fact")
+        known = ", ".join((*fact.words, *fact.groups, "unclear", "any"))
+        raise ValueError(f"{fact.name}: {part} is neither a word nor a group of this fact; it is one of {known}")
     if not fact.groups[part]:
         raise ValueError(f"{fact.name}: the group {part} is empty")
     return fact.groups[part]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from ..domain.facts import FACTS
 from ..domain.knowledge import OverrideReason, Test
-from .fields import ID, Named, Pair, Strict, a_text
+from .fields import ID, Named, Pair, Strict, a_text, one_of
 from .reading import Shelf
 from .value_sets import Systems, system_uri
 
@@ -17,6 +18,7 @@ class TestSchema(Strict):
     label = Pair(required=True)
     system = a_text()
     code = a_text()
+    answers = one_of("", *FACTS, load_default="")
 
 
 class ReasonSchema(Strict):
@@ -33,7 +35,7 @@ def read_tests(shelf: Shelf, systems: Systems) -> dict[str, Test]:
     """Every investigation by its id."""
     found = shelf.check(TESTS, ALL_TESTS) or {}
     uris = {name: system_uri(test["system"], systems, shelf, TESTS, (name, "system")) for name, test in found.items()}
-    return {name: Test(name, test["label"], uris[name], test["code"]) for name, test in found.items()}
+    return {name: Test(name, test["label"], uris[name], test["code"], test["answers"]) for name, test in found.items()}
 
 
 def read_override_reasons(shelf: Shelf) -> dict[str, OverrideReason]:

@@ -13,6 +13,10 @@ Yaml = str | list["Yaml"] | dict[str, "Yaml"]
 Path = tuple[str | int, ...]
 
 UNWRITTEN = "<write>"  # begins a text that nen-cds new left to its author
+USUAL = (
+    "here or a line above: a bracket or quotation mark not closed, a text with a colon in it that stands in no "
+    "quotation marks, a full-width colon, or a tab"
+)
 PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
@@ -43,7 +47,8 @@ def read_yaml(file: str, raw: bytes) -> tuple[Document | None, list[Fault]]:
         return None, [Fault(file, None, "not UTF-8")]
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        return None, [Fault(file, mark.line + 1 if mark else None, f"not YAML: {problem.problem or problem.context}")]
+        message = f"not YAML: {problem.problem or problem.context}; {USUAL}"
+        return None, [Fault(file, mark.line + 1 if mark else None, message)]
     except yaml.YAMLError as problem:
         return None, [Fault(file, None, f"not YAML: {str(problem).splitlines()[0]}")]
     if node is None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..domain.case import ANOTHER_DISEASE
 from ..domain.values import Known
 from .dates import Span
 from .history import History
+from .order_reason import order_reason
 from .settle import Reading
 from .supplies import Supply
 
@@ -29,8 +31,9 @@ def _starts(history: History) -> tuple[list[Span], list[Span | None]]:
     """The first day of each drug and treatment; and days that may be a start, or that are not told."""
     sure: list[Span] = []
     doubtful: list[Span | None] = []
-    for drug in {one.drug for one in history.supplies}:
-        supplies = [one for one in history.supplies if one.drug == drug]
+    of_the_tumour = [one for one in history.supplies if not _is_for_another_disease(one, history)]
+    for drug in {one.drug for one in of_the_tumour}:
+        supplies = [one for one in of_the_tumour if one.drug == drug]
         if supplies[0].recognised.drug.group == _NOT_ANTITUMOUR:
             continue
         begun = sorted((one.begun for one in supplies if one.begun), key=lambda span: span.first)
@@ -43,6 +46,12 @@ def _starts(history: History) -> tuple[list[Span], list[Span | None]]:
             else:
                 doubtful.append(operation.span)
     return sure, doubtful
+
+
+def _is_for_another_disease(supply: Supply, history: History) -> bool:
+    """True where the record itself says so: everolimus after a transplant is no treatment of the tumour."""
+    reason = order_reason(supply.recognised.drug, supply.resource, history.tumour) if supply.says_why else None
+    return isinstance(reason, Known) and reason.value == ANOTHER_DISEASE
 
 
 def _restarts(supplies: list[Supply], history: History) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 
-from ..domain.case import Medication
+from ..domain.case import ANOTHER_DISEASE, Medication
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .around_surgery import is_perioperative
 from .dates import days_before
@@ -13,8 +13,6 @@ from .history import History
 from .order_reason import order_reason
 from .settle import day
 from .supplies import Supply
-
-_ANOTHER = "another-disease"
 
 
 def medications(history: History) -> tuple[Medication, ...]:
@@ -42,7 +40,7 @@ def _too_early(history: History) -> Date | None:
 
 def _medication(told: list[tuple[Supply, Fact]], history: History) -> Medication:
     """One drug; where some of it was for another disease, what is left of it."""
-    kept = [one for one in told if word(one[1]) != _ANOTHER] or told
+    kept = [one for one in told if word(one[1]) != ANOTHER_DISEASE] or told
     supplies = [supply for supply, _ in kept]
     recognised = supplies[0].recognised
     state, shown = _state(supplies, history.chart.on)
@@ -103,5 +101,5 @@ def _reason(reasons: list[Fact]) -> Fact:
     """this-tumour where one record of the drug says so; another-disease only where each does."""
     known = [reason for reason in reasons if isinstance(reason, Known)]
     if known:
-        return next((reason for reason in known if reason.value != _ANOTHER), known[0])
+        return next((reason for reason in known if reason.value != ANOTHER_DISEASE), known[0])
     return reasons[0] if reasons else Unclear()

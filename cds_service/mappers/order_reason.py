@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..domain.call import Json
+from ..domain.case import ANOTHER_DISEASE, THIS_TUMOUR
 from ..domain.knowledge import Drug
 from ..domain.values import Fact, Known, Unclear, Why
 from .codes import Concept
@@ -16,8 +17,6 @@ from .reasons import reasons_of
 from .settle import day
 from .tumour import Tumour
 
-_THIS = "this-tumour"
-_ANOTHER = "another-disease"
 # Words that may stand around "cancer" without telling which; no two of them begin alike at one place.
 _ANY_CANCER = re.compile(
     r"(?:cancer|malignan(?:cy|t)|neoplasm|tumou?r|solid|disease|metastatic|advanced|recurrent|progressive|unresectable|"
@@ -37,11 +36,11 @@ def order_reason(drug: Drug | None, order: Json, tumour: Tumour) -> Fact:
     if reasons.given:
         said = [_by_ref(ref, drug, tumour) for ref in reasons.refs]
         said += [_by_concept(concept, drug, tumour) for concept in reasons.concepts if concept.stated]
-        for verdict in (_THIS, _ANOTHER):
+        for verdict in (THIS_TUMOUR, ANOTHER_DISEASE):
             if verdict in said:
                 return Known(verdict)
         return Unclear(Why.NOT_UNDERSTOOD)
-    return Known(_THIS) if drug and drug.reason_is_this_tumour else _without_a_reason(drug, tumour)
+    return Known(THIS_TUMOUR) if drug and drug.reason_is_this_tumour else _without_a_reason(drug, tumour)
 
 
 def _by_ref(ref: str, drug: Drug | None, tumour: Tumour) -> str:
@@ -49,9 +48,9 @@ def _by_ref(ref: str, drug: Drug | None, tumour: Tumour) -> str:
     for found in tumour.diagnoses:
         if found.ref and found.ref == ref:
             if found.is_nen or found.syndromes or tumour.is_its_metastasis(found):
-                return _THIS
+                return THIS_TUMOUR
             if found.kind != "unread" and is_other_malignancy(found, tumour.chart.terms):
-                return _ANOTHER
+                return ANOTHER_DISEASE
     return ""
 
 
@@ -59,16 +58,16 @@ def _by_concept(concept: Concept, drug: Drug | None, tumour: Tumour) -> str:
     """What a coded or worded reason is; a cancer code of the NEN's own site may be the NEN, and tells nothing."""
     kind = class_of([concept], tumour.chart.terms)
     if kind in NEN or _means("hormone-syndrome", concept, tumour):
-        return _THIS
+        return THIS_TUMOUR
     if kind or (drug and is_other_indication(concept, drug, tumour.chart.terms)):
-        return _ANOTHER
+        return ANOTHER_DISEASE
     if _means("metastasis", concept, tumour):
-        return "" if tumour.other_malignancies else _THIS
+        return "" if tumour.other_malignancies else THIS_TUMOUR
     if _names_no_organ(concept, tumour):
         return ""
     cancer = {"malignant", "excepted"} & set(_means("other-malignancy", concept, tumour))
     same_site = set(_means("primary-site", concept, tumour)) & tumour.sites
-    return _ANOTHER if cancer and not same_site else ""
+    return ANOTHER_DISEASE if cancer and not same_site else ""
 
 
 def _names_no_organ(concept: Concept, tumour: Tumour) -> bool:
@@ -88,12 +87,12 @@ def _means(set_name: str, concept: Concept, tumour: Tumour) -> list[str]:
 def _without_a_reason(drug: Drug | None, tumour: Tumour) -> Fact:
     chart = tumour.chart
     if found := [*tumour.other_malignancies, *_other_indications(drug, tumour)]:
-        seen = tuple(Known(_ANOTHER, d.ref or None, day(d.span)) for d in found)
+        seen = tuple(Known(ANOTHER_DISEASE, d.ref or None, day(d.span)) for d in found)
         return Unclear(Why.NOT_LINKED, seen)
     codes = [chart.terms.under(procedure, "code") for procedure in chart.of("Procedure")]
     if drug and any(is_other_indication(code, drug, chart.terms) for code in codes):
         return Unclear(Why.NOT_LINKED)
-    return Known(_THIS) if chart.had("Condition") else chart.missing("Condition")
+    return Known(THIS_TUMOUR) if chart.had("Condition") else chart.missing("Condition")
 
 
 def _other_indications(drug: Drug | None, tumour: Tumour) -> list[Diagnosis]:

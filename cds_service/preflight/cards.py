@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..cards.render import ALWAYS_OFFERED
 from ..domain.facts import FACTS
-from ..domain.knowledge import Card, Knowledge, Rule
+from ..domain.knowledge import DELETE, Card, Knowledge, Rule
 from .finding import Finding, in_card, in_row, in_rule
 
 NOTHING = "nothing"
@@ -57,26 +57,38 @@ def _verdict(rule: Rule, card: Card) -> Iterator[Finding]:
 
 def _texts(rule: Rule, card: Card) -> Iterator[Finding]:
     """A merged list says items under one summary; every other card has a summary of its own."""
-    if rule.type == "list" and rule.together:
-        wanted, unused = "detail", "item" if not card.item else "summary"
-    else:
-        wanted, unused = ("item", "summary") if rule.merged else ("summary", "item")
+    wanted, unused = _wanted_texts(rule)
     if not getattr(card, wanted):
         yield in_card(rule, card, f"{wanted} is missing")
-    if getattr(card, unused):
-        yield in_card(rule, card, f"{unused} is never shown", unused)
+    for field in unused:
+        if getattr(card, field):
+            yield in_card(rule, card, f"{field} is never shown", field)
+
+
+def _wanted_texts(rule: Rule) -> tuple[str, tuple[str, ...]]:
+    """The text a card of this rule needs, and those nobody would see; a list shown with others has details only."""
+    if rule.type == "list" and rule.together:
+        return "detail", ("item", "summary")
+    return ("item", ("summary",)) if rule.merged else ("summary", ("item",))
 
 
 def _suggestions(rule: Rule, card: Card, knowledge: Knowledge) -> Iterator[Finding]:
     known = {"+": (knowledge.drugs, "drug"), "?": (knowledge.tests, "test")}
     for suggestion in card.suggest:
-        if suggestion == "delete":
-            if "patient-view" in rule.asked_at:
-                yield in_card(rule, card, "suggest: there is no draft to delete at patient-view", "suggest")
+        if suggestion.split()[0] == DELETE:
+            yield from _deletion(suggestion, rule, card, knowledge)
             continue
         names, kind = known.get(suggestion[:1], ((), "suggestion"))
         if suggestion[1:] not in names:
             yield in_card(rule, card, f"suggest: {suggestion} names no {kind}", "suggest")
+
+
+def _deletion(suggestion: str, rule: Rule, card: Card, knowledge: Knowledge) -> Iterator[Finding]:
+    if "patient-view" in rule.asked_at:
+        yield in_card(rule, card, "suggest: there is no draft to delete at patient-view", "suggest")
+    _, _, drug = suggestion.partition(" ")
+    if drug and drug not in knowledge.drugs:
+        yield in_card(rule, card, f"suggest: {suggestion} names no drug", "suggest")
 
 
 def _reasons(rule: Rule, card: Card, knowledge: Knowledge) -> Iterator[Finding]:

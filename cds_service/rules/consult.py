@@ -52,7 +52,7 @@ def _verdict(rule: Rule, row: Row, asked: Findings, scope: Scope, levers: Levers
         indicator="info" if capped else card.indicator,
         caps=capped,
         unclear_scope=scope.unclear if capped else (),
-        offered=frozenset(drug for drug in proposed(card) if may_offer(drug, asked, "delete" in card.suggest)),
+        offered=frozenset(drug for drug in proposed(card) if may_offer(drug, asked, card.deletes)),
         option=option,
     )
 

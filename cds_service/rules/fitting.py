@@ -48,6 +48,15 @@ def row_of(rows: tuple[Row, ...], facts: Mapping[str, Fact]) -> tuple[Row, Mappi
     return candidates[0], facts
 
 
+def as_asked(name: str, fact: Fact, rows: tuple[Row, ...]) -> Fact:
+    """The fact as a list takes it: a measured interval that reaches into its cells and lies in none straddles a cut."""
+    if not isinstance(fact, Known) or (span := _span(fact)) is None:
+        return fact
+    wanted = [each for row in rows if name in row.cells for each in row.cells[name].spans]
+    straddles = any(span.touches(each) for each in wanted) and not any(span.within(each) for each in wanted)
+    return Unclear(Why.STRADDLES, (fact,)) if straddles else fact
+
+
 def _taken(name: str, fact: Fact, candidates: list[Row]) -> Fact:
     """The fact itself, or `straddles` where it lies only partly in one of the rows it touches."""
     if isinstance(fact, Unclear) or all(fits(row.cells[name], fact) for row in candidates):

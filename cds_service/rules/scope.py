@@ -11,7 +11,7 @@ from ..domain.knowledge import Row, Rule
 from ..domain.values import Unclear, interval, word
 from .beside import rests_on_stale
 from .findings import Findings
-from .fitting import fits, row_of
+from .fitting import as_asked, fits, row_of
 
 SIGN = "order-sign"
 ADULT = Interval.parse(">=18")  # rules.md convention 3
@@ -107,5 +107,5 @@ def _held(rule: Rule, asked: Findings) -> Iterator[Row]:
     for row in rule.rows:
         if row.new_orders_only and continued:
             continue
-        if all(fits(cell, asked.fact(name)) for name, cell in row.cells.items()):
+        if all(fits(cell, as_asked(name, asked.fact(name), rule.rows)) for name, cell in row.cells.items()):
             yield row

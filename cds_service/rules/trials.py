@@ -30,7 +30,7 @@ def everolimus_case(asked: Asked) -> Fact:
         lies_in(asked, "ki67_percent", EUROPEAN_KI67),
         is_one_of(asked, "line_of_therapy", {"first"}),
     )
-    if european and starter is False:
+    if european:  # where it is not clear whether STARTER-NET's group holds as well, the guideline's does
         return Known("european-g2")
     return Known("neither") if european is False and starter is False else Unclear()
 

@@ -17,6 +17,7 @@ from cds_service.knowledge_base import load, load_cases
 from tests.knowledge_base.mini import change
 from tests.knowledge_base.site import good_overlay
 
+LIST = "what-is-missing.html"
 HOSTILE = '<script>alert(1)</script> & "x" \''
 VOID = {"meta"}
 LOADING = {"script", "img", "link", "iframe", "object", "embed", "base", "form", "svg", "video", "audio"}
@@ -105,6 +106,24 @@ def test_every_text_is_escaped(folder: Path) -> None:
 def test_a_detail_keeps_its_paragraphs_and_bullets() -> None:
     assert detail("One.\n- a\n- b\n\nTwo.") == "<p>One.</p><ul><li>a</li><li>b</li></ul><p>Two.</p>"
     assert detail("- ~~a & b~~ (last)") == "<ul><li><del>a &amp; b</del> (last)</li></ul>"
+
+
+def test_a_condition_stands_on_one_line_in_each_language(book: dict[str, str]) -> None:
+    assert re.search(r'<div>[^<:]+: [^<]+ <span class="ja" lang="ja">[^<：]+：[^<]+</span></div>', book[LIST])
+
+
+def test_the_page_says_what_every_rule_asks_first(book: dict[str, str]) -> None:
+    text = read(book["alphatinib-outside-pancreas.html"]).text
+    assert "For every patient: a neuroendocrine neoplasm on record; not ordered for another disease;" in text
+    assert "not ordered" not in read(book[LIST]).text
+
+
+def test_a_grid_is_drawn_as_it_lies(book: dict[str, str]) -> None:
+    grid = book["map-of-squares.html"].partition('<table class="grid">')[2].partition("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", grid)
+    assert len({row.count("<td>") for row in rows[1:]}) == 1
+    assert "not assigned" in grid
+    assert "line" in grid
 
 
 def test_the_book_of_a_site_says_what_it_signed_and_switched_off(folder: Path, tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cds_service.authoring.compare import compare
 from cds_service.authoring.summary import drafts, of_overlay, summary
+from cds_service.domain.knowledge import Card, Rule, Site
 from cds_service.knowledge_base import load, load_cases
 from tests.knowledge_base.mini import change
 from tests.knowledge_base.site import MAP, RULE, good_overlay
@@ -93,7 +96,21 @@ def test_what_an_overlay_does_is_told(folder: Path, tmp_path: Path) -> None:
     assert "signed as they read now: 1 of 3 rules" in told
     assert any(line.startswith("answered otherwise here: map-of-squares") for line in told)
     assert told[-1].startswith("overlay made-up-hospital/2026.1+")
+    assert not any(line.endswith(": words") for line in told)
     change(overlay, RULE, base.version, "1999")
     assert any(line.startswith("signature lapsed: alphatinib") for line in of_overlay(base, load(folder, overlay), ()))
     assert list(of_overlay(base, base, ())) == []
     assert (overlay / MAP).is_file()
+
+
+def test_cases_with_other_words_only_are_counted_by_rule(folder: Path) -> None:
+    base = load(folder)
+    site = Site("made-up", {"en": "Made up", "ja": "架空"}, "1", "0")
+    rules = tuple(replace(rule, title={"en": "x", "ja": "x"}, cards=_said_otherwise(rule)) for rule in base.rules)
+    told = list(of_overlay(base, replace(base, rules=rules, site=site), load_cases(folder)))
+    assert any(re.fullmatch(r"said in other words here: alphatinib-outside-pancreas: \d+ cases", line) for line in told)
+    assert not any(line.startswith("answered otherwise") for line in told)
+
+
+def _said_otherwise(rule: Rule) -> dict[str, Card]:
+    return {name: replace(card, summary={"en": "other", "ja": "別"}) for name, card in rule.cards.items()}

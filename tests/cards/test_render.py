@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
@@ -90,6 +91,12 @@ def test_every_card_keeps_the_contract(card: dict[str, Any]) -> None:
 def test_a_japanese_card_is_japanese(card: dict[str, Any]) -> None:
     for text in (card["summary"], card["detail"], card["overrideReasons"][0]["display"]):
         assert any("぀" <= letter <= "ヿ" or "一" <= letter <= "鿿" for letter in text), text
+
+
+@pytest.mark.parametrize("card", [param for param in ALL if " pnet-first-line: " in str(param.id)])
+def test_an_option_is_named_once(card: dict[str, Any]) -> None:
+    lines = [line[2:].casefold().replace("：", ": ") for line in card["detail"].splitlines() if line[:2] == "- "]
+    assert [line for line in lines if re.match(r"([^:]+): \1: ", line)] == []
 
 
 RECTAL: dict[str, str | Unclear] = {"primary_site": "rectum"}

@@ -55,7 +55,7 @@ def test_days_are_an_interval_of_their_ordinals() -> None:
         (["none-yet"], SITE, "is empty"),
         (["any", "a"], SITE, "any stands alone"),
         (["a", "a"], SITE, "twice"),
-        (["A"], SITE, "neither"),
+        (["A"], SITE, "neither a word nor a group of this fact; it is one of a, b"),
         (["< 5"], NUMBER, "not an interval"),
         (["5..3"], NUMBER, "not an interval"),
         (["-5"], NUMBER, "not an interval"),

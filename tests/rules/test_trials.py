@@ -93,7 +93,7 @@ EUROPEAN: Facts = {
         (STARTER, "starter"),
         (EUROPEAN, "european-g2"),
         ({**EUROPEAN, "functional_status": "non-functioning"}, "starter"),
-        ({**EUROPEAN, "functional_status": UNCLEAR}, "unclear"),
+        ({**EUROPEAN, "functional_status": UNCLEAR}, "european-g2"),
         ({**EUROPEAN, "primary_site": "caecum"}, "neither"),
         ({**EUROPEAN, "primary_site": "pancreas"}, "neither"),
         ({**EUROPEAN, "primary_site": UNCLEAR}, "unclear"),

@@ -29,6 +29,7 @@ th { background: #eef3f8; font-weight: 600; }
 .card strong.level { font-size: .75rem; text-transform: uppercase; letter-spacing: .04em; }
 .card ul { margin: .3rem 0; padding-left: 1.1rem; }
 .silence { color: #55616d; border-left: 6px solid #c3ccd6; padding-left: .7rem; }
+.grid td { text-align: center; } .gates { color: #55616d; }
 .sign td { height: 2.4rem; } .sign th { width: 25%; }
 nav { font-size: .875rem; margin-bottom: .5rem; }
 a { color: #1f4e79; }

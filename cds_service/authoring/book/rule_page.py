@@ -9,6 +9,8 @@ from datetime import date as Date
 from ...cards.words import citation, figure_words
 from ...domain.knowledge import Cell, ClinicalCase, FactWords, Knowledge, Row, Rule, Study
 from .case_block import case_block
+from .gates import gates_of
+from .grid_block import grid_of
 from .html import Html, both, joined, page, table, tag
 
 MOST_MEMBERS = 14  # of a group, before a cell grows unreadable
@@ -29,6 +31,7 @@ def rule_page(
         tag("h2", "Question"),
         tag("p", rule.question),
         *_scope(rule, knowledge),
+        *grid_of(rule, knowledge),
         tag("h2", "Rows" if rule.type == "list" else "Table"),
         _rows(rule, knowledge),
         tag("h2", "Evidence for"),
@@ -44,9 +47,12 @@ def rule_page(
 
 def cell_words(cell: Cell, fact: FactWords) -> Html:
     """A cell as a reader says it, in both languages; an interval as it is written."""
-    parts = [part.strip() for part in cell.text.split(",")]
-    found = [_part(part, fact) for part in parts]
-    return both(" / ".join(en for en, _ in found), " / ".join(ja for _, ja in found))
+    return both(*_cell_texts(cell, fact))
+
+
+def _cell_texts(cell: Cell, fact: FactWords) -> tuple[str, str]:
+    found = [_part(part.strip(), fact) for part in cell.text.split(",")]
+    return " / ".join(en for en, _ in found), " / ".join(ja for _, ja in found)
 
 
 def _part(part: str, fact: FactWords) -> tuple[str, str]:
@@ -77,6 +83,7 @@ def _of_site(rule: Rule) -> Iterator[Html]:
 
 def _scope(rule: Rule, knowledge: Knowledge) -> Iterator[Html]:
     yield tag("h2", "Considered when")
+    yield tag("p", gates_of(rule), class_="gates")
     if not rule.applies_when:
         yield tag("p", "No condition of its own.")
         return
@@ -112,14 +119,17 @@ def _rows(rule: Rule, knowledge: Knowledge) -> Html:
 
 
 def _when(row: Row, facts: Mapping[str, FactWords]) -> Html:
-    lines = [
-        tag("div", both(*_label(facts[name])), " = ", cell_words(cell, facts[name]))
-        for name, cell in row.cells.items()
-        if not cell.any
-    ]
+    asked = {name: cell for name, cell in row.cells.items() if not cell.any}
+    lines = [tag("div", _condition(cell, facts[name])) for name, cell in asked.items()]
     if row.new_orders_only:
         lines.append(tag("div", "new orders only"))
-    return joined(lines)
+    return joined(lines or [both("any patient of this scope", "上記の条件に合う全例")])
+
+
+def _condition(cell: Cell, fact: FactWords) -> Html:
+    """`fact: words`, on one line in each language."""
+    en, ja = _cell_texts(cell, fact)
+    return both(f"{fact.label['en']}: {en}", f"{fact.label['ja']}：{ja}")
 
 
 def _answer(row: Row, rule: Rule) -> str:
