@@ -185,7 +185,8 @@ def test_what_is_deleted_is_the_draft_the_card_is_about(answers: list[Json]) -> 
     told = 0
     for card in (card for answer in answers for card in answer["cards"]):
         basis = card["extension"]["org.nen-cds.basis"]
-        about = {basis.get("order"), *(fact.get("source") for fact in basis["facts"])}
+        parts = [basis, *basis.get("also", ())]
+        about = {part.get("order") for part in parts} | {fact.get("source") for fact in basis["facts"]}
         for action in (action for offered in card.get("suggestions", ()) for action in offered["actions"]):
             if action["type"] == "delete":
                 told += 1
