@@ -26,7 +26,7 @@ from cds_service.hooks.services import BY_ID, discovery
 from cds_service.hooks.wire import MAX_BODY
 from cds_service.ledger.store import Ledger, upgrade
 from cds_service.settings import Settings
-from tests.hooks.calls import ON, PATHS, body_of, call, drafts, drug_order, with_context
+from tests.hooks.calls import ON, PATHS, body_of, call, tried, with_context
 
 DESCRIPTION = Path(__file__).parents[1] / "openapi.yaml"
 EXAMPLES = os.environ.get("NENCDS_TEST_EXAMPLES")
@@ -141,9 +141,11 @@ def test_every_answer_to_the_synthetic_patients_is_as_described(
 ) -> None:
     client, described, seen = app.test_client(), validator(description, "Answer"), 0
     for patient in demo_patients():
-        orders = [drug_order(knowledge.drugs[drug].words["en"][0], patient.id) for drug in patient.tries]
         bodies = [call("patient-view", patient.id)]
-        bodies += [with_context(call("order-sign", patient.id), draftOrders=drafts(order)) for order in orders]
+        bodies += [
+            with_context(call("order-sign", patient.id), draftOrders=orders)
+            for orders in tried(patient, knowledge.drugs)
+        ]
         for body in bodies:
             answer = client.post(PATHS[body["hook"]], json=body, headers={"Accept-Language": language})
             described.validate(answer.json)

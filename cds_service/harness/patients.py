@@ -16,7 +16,7 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T.*)?", re.ASCII)
 
 @dataclass(frozen=True)
 class DemoPatient:
-    """One synthetic patient: what it shows, and drugs worth ordering for it. `tries` are ids of knowledge/drugs."""
+    """One synthetic patient: what it shows, and orders worth trying: ids of knowledge/drugs, a pair with a plus."""
 
     id: str
     title: dict[str, str]

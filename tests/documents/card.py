@@ -47,6 +47,12 @@ def answered() -> dict[str, Any]:
         },
         "prefetch": _prefetch(),
     }
+    card: dict[str, Any] = cards_of(call)[0]
+    return card
+
+
+def cards_of(call: dict[str, Any]) -> list[Any]:
+    """The cards of a service that is asked this at order-sign."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/ledger.db"
         upgrade(url)
@@ -55,8 +61,8 @@ def answered() -> dict[str, Any]:
         answer = client.post("/cds-services/nen-order-sign", json=call)
         ledger.close()
     assert answer.status_code == 200, answer.text
-    card: dict[str, Any] = answer.get_json()["cards"][0]
-    return card
+    cards: list[Any] = answer.get_json()["cards"]
+    return cards
 
 
 def _prefetch() -> dict[str, Any]:

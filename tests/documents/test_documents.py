@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.documents import card
 
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]+)")
+CALL = re.compile(r"<!-- call: begin -->.*? -d '(.*?)'\n```\n<!-- call: end -->", re.DOTALL)
 DOCUMENTS = [path for path in files() if path.suffix == ".md"]
 
 
@@ -30,6 +32,20 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 def test_the_card_in_the_readme_is_what_the_service_says() -> None:
     assert card.settled(card.shown()) == card.settled(card.answered()), "run: make card"
+
+
+def test_the_call_of_the_integration_document_yields_the_card_it_says() -> None:
+    call = json.loads(CALL.search(text_of(Path("docs/integration.md")))[1])  # type: ignore[index]
+    [found] = card.cards_of(call)
+    assert (found["indicator"], found["extension"]["org.nen-cds.basis"]["rule"]) == (
+        "warning",
+        "sunitinib-outside-pancreas",
+    )
+    call["prefetch"]["conditions"]["entry"][0]["resource"]["code"]["text"] = "Neuroendocrine tumour, G2"
+    [asking] = card.cards_of(call)
+    assert asking["extension"]["org.nen-cds.basis"]["row"] == "site-unclear"
+    call["context"]["draftOrders"]["entry"][0]["resource"]["medicationCodeableConcept"]["text"] = "amlodipine"
+    assert card.cards_of(call) == []
 
 
 def test_the_readme_says_that_this_is_no_medical_device() -> None:

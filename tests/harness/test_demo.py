@@ -40,7 +40,7 @@ def test_both_servers_answer_until_the_demo_is_stopped_and_leave_nothing_behind(
     said = [next(demo.stdout) for _ in range(4)]
     assert any(f"http://127.0.0.1:{port}/sandbox" in line for line in said)
     assert requests.get(f"http://127.0.0.1:{port}/sandbox", timeout=10).ok
-    assert requests.get(f"http://127.0.0.1:{fhir_port}/fhir/Patient", timeout=10).json()["total"] == 8
+    assert requests.get(f"http://127.0.0.1:{fhir_port}/fhir/Patient", timeout=10).json()["total"] == 9
     demo.send_signal(stop)
     assert demo.wait(30) == 0
     assert not listens(port)

@@ -31,7 +31,7 @@ def test_a_strictly_validating_server_takes_every_resource(guarded: str) -> None
     expected = 1 + sum(len(patient.bundle(ON)["entry"]) for patient in demo_patients())
     assert load(guarded, on=ON, token=TOKEN) == expected
     found = requests.get(f"{guarded}/Patient", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=10).json()
-    assert found["total"] == 8
+    assert found["total"] == 9
 
 
 @needs_sekmet

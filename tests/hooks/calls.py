@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from werkzeug.test import TestResponse
 
 from cds_service.domain.call import Json
-from cds_service.harness.patients import demo_patients
+from cds_service.domain.knowledge import Drug
+from cds_service.harness.patients import DemoPatient, demo_patients
 from cds_service.hooks.services import TEMPLATES
 
 ON = date(2026, 11, 20)
@@ -68,6 +69,16 @@ def sunitinib(patient: str = RECTAL, **more: Any) -> Json:
 def drafts(*orders: Json) -> Json:
     """draftOrders as the public sandbox sends them: without a type."""
     return {"resourceType": "Bundle", "entry": [{"resource": order} for order in orders]}
+
+
+def tried(patient: DemoPatient, drugs: Mapping[str, Drug]) -> list[Json]:
+    """The draftOrders of each order worth trying for this patient: one drug, or two together."""
+    found = []
+    for names in patient.tries:
+        words = [drugs[drug].words["en"][0] for drug in names.split("+")]
+        orders = [drug_order(each, patient.id, id=f"draft-{number}") for number, each in enumerate(words, start=1)]
+        found.append(drafts(*orders))
+    return found
 
 
 def call(hook: str, patient: str = RECTAL, /, **more: Any) -> Json:

@@ -33,6 +33,7 @@ from tests.hooks.calls import (
     drug_order,
     rules_said,
     sunitinib,
+    tried,
     with_context,
     without_ids,
 )
@@ -51,10 +52,9 @@ def answers(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> l
 def _calls(knowledge: Knowledge) -> Iterator[Json]:
     for patient in demo_patients():
         yield call("patient-view", patient.id)
-        for drug in patient.tries:
-            order = drug_order(knowledge.drugs[drug].words["en"][0], patient.id)
+        for orders in tried(patient, knowledge.drugs):
             for hook in ("order-select", "order-sign"):
-                yield with_context(call(hook, patient.id), draftOrders=drafts(order))
+                yield with_context(call(hook, patient.id), draftOrders=orders)
 
 
 def _post(client: FlaskClient, body: Json, language: str = "en") -> Json:
@@ -182,11 +182,17 @@ def test_what_is_created_is_a_new_valid_draft_for_this_patient(answers: list[Jso
 
 
 def test_what_is_deleted_is_the_draft_the_card_is_about(answers: list[Json]) -> None:
-    deleted = [action for action in actions(answers) if action["type"] == "delete"]
-    assert deleted
-    for action in deleted:
-        assert action["resourceId"] == ORDER
-        assert "resource" not in action
+    told = 0
+    for card in (card for answer in answers for card in answer["cards"]):
+        basis = card["extension"]["org.nen-cds.basis"]
+        parts = [basis, *basis.get("also", ())]
+        about = {part.get("order") for part in parts} | {fact.get("source") for fact in basis["facts"]}
+        for action in (action for offered in card.get("suggestions", ()) for action in offered["actions"]):
+            if action["type"] == "delete":
+                told += 1
+                assert action["resourceId"] in about
+                assert "resource" not in action
+    assert told
 
 
 def test_nothing_is_updated_and_no_system_action_and_no_link_is_sent(answers: list[Json]) -> None:

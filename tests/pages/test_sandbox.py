@@ -45,7 +45,7 @@ def choices_of(page: str) -> dict[str, object]:
 
 def test_the_page_offers_patients_hooks_drugs_and_the_open_server(client: FlaskClient, knowledge: Knowledge) -> None:
     choices = choices_of(client.get("/sandbox").text)
-    assert len(choices["patients"]) == 8  # type: ignore[arg-type]
+    assert len(choices["patients"]) == 9  # type: ignore[arg-type]
     assert choices["hooks"] == ["patient-view", "order-select", "order-sign"]
     assert {drug["id"] for drug in choices["drugs"]} == set(knowledge.drugs)  # type: ignore[attr-defined]
     assert choices["fhirServer"] == BASE

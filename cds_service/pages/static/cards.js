@@ -38,7 +38,7 @@ function drawCard(card, first, page) {
   if (card.overrideReasons?.length) article.append(drawOverride(card.overrideReasons, tell, words));
   article.append(status);
   const basis = card.extension?.[BASIS];
-  if (basis) article.append(drawBasis(basis, first, page));
+  if (basis) article.append(drawBasis(basis, first && level !== "info", page));
   return article;
 }
 

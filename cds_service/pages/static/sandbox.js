@@ -66,14 +66,21 @@ function describe() {
   const ordering = at("hook").value !== "patient-view";
   at("about").textContent = patient.about[language()];
   at("drug").disabled = at("also").disabled = !ordering;
-  const tries = patient.tries.map((id) => choices.drugs.find((drug) => drug.id === id)).filter(Boolean);
-  at("tries").replaceChildren(words.tries, ...tries.map((drug) => el("button", { type: "button", class: "chip",
-    onclick: () => { tryDrug(drug.id); } }, drug.names[language()])));
+  at("tries").replaceChildren(words.tries, ...patient.tries.map((tried) => el("button", { type: "button", class: "chip",
+    onclick: () => { tryDrugs(tried); } }, tried.split("+").map(nameOf).join(" + "))));
 }
 
-function tryDrug(id) {
-  if (at("hook").value === "patient-view") at("hook").value = "order-select";
-  at("drug").value = id;
+function nameOf(id) {
+  return choices.drugs.find((drug) => drug.id === id)?.names[language()] ?? id;
+}
+
+// One drug, or two that are signed together: a pair is known to be one at order-sign only.
+function tryDrugs(tried) {
+  const [drug, also = ""] = tried.split("+");
+  if (also) at("hook").value = "order-sign";
+  else if (at("hook").value === "patient-view") at("hook").value = "order-select";
+  at("drug").value = drug;
+  at("also").value = also;
   describe();
   send();
 }
@@ -150,6 +157,12 @@ function remember() {
   history.replaceState(null, "", `?${new URLSearchParams(chosen)}`);
 }
 
+function suggestFirst() {
+  const [drug, also = ""] = patientChosen().tries[0].split("+");
+  choose("drug", drug);
+  at("also").value = also;
+}
+
 function choose(id, value) {
   const select = at(id);
   if (value && [...select.options].some((option) => option.value === value)) select.value = value;
@@ -161,11 +174,11 @@ function start() {
   speak();
   choose("hook", "order-select");
   for (const id of ["patient", "hook", "drug", "also", "record"]) choose(id, asked.get(id));
-  if (!asked.get("drug")) choose("drug", patientChosen().tries[0]);
+  if (!asked.get("drug")) suggestFirst();
   describe();
   draw();
   at("language").addEventListener("change", () => { speak(); if (last) send(); });
-  at("patient").addEventListener("change", () => { choose("drug", patientChosen().tries[0]); forget(); });
+  at("patient").addEventListener("change", () => { suggestFirst(); forget(); });
   at("hook").addEventListener("change", forget);
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
   if (asked.get("send") === "1") send();
