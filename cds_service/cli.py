@@ -17,6 +17,7 @@ import click
 from .advise import advise
 from .app import checked_knowledge, configure_logging, create_app
 from .authoring.book import write_book
+from .authoring.calendar import calendar
 from .authoring.compare import compare
 from .authoring.schemas import write_schemas
 from .authoring.skeleton import new_rule
@@ -71,7 +72,8 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.argument("folder", required=False, type=FOLDER)
 @click.option("--overlay", type=FOLDER, help="Check this site's additions too, and tell what they change.")
 @click.option("--stamp", is_flag=True, help="Where nothing is wrong, write the stamp that serve verifies.")
-def check(folder: Path | None, overlay: Path | None, stamp: bool) -> None:
+@click.option("--calendar", "dates", is_flag=True, help="Tell what falls due: reviews, and entries that expire.")
+def check(folder: Path | None, overlay: Path | None, stamp: bool, dates: bool) -> None:
     """Check all of knowledge/ (or FOLDER) and print every fault."""
     folder = folder or knowledge_folder()
     with _refusals():
@@ -81,7 +83,8 @@ def check(folder: Path | None, overlay: Path | None, stamp: bool) -> None:
             raise KnowledgeError(faults)
     if stamp:
         write_stamp(folder, knowledge.hash, FORMAT)
-    for line in (*drafts(knowledge), *of_overlay(knowledge, merged, cases), summary(knowledge, cases)):
+    due = calendar(knowledge) if dates else ()
+    for line in (*due, *drafts(knowledge), *of_overlay(knowledge, merged, cases), summary(knowledge, cases)):
         click.echo(line)
 
 
