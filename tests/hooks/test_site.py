@@ -142,6 +142,17 @@ def test_a_signed_rule_says_so_and_names_the_overlay(serve: Serve, tmp_path: Pat
     assert ready["knowledge"] == basis["knowledge"] == f"{version}+{content_hash(knowledge_folder())[:12]}"
 
 
+def test_a_card_of_several_rules_is_reviewed_once_all_of_them_are(serve: Serve) -> None:
+    version = load(knowledge_folder()).version
+    signed = f"reviewed:\n  - {{by: Dr. One, role: oncologist, on: 2026-11-01, version: {version}}}\n"
+    first, then = ({f"guidance/{rule}/site.yaml": signed} for rule in ("pnet-first-line", "first-line-map"))
+    said = {}
+    for number, files in enumerate((first, first | then)):
+        card = the_card(post(serve(files), call("patient-view", PANCREATIC)), "first-line-map")
+        said[number] = (card["extension"][BASIS]["status"], "not yet reviewed" in card["detail"])
+    assert said == {0: ("not-reviewed", True), 1: ("reviewed", False)}
+
+
 def test_where_review_is_required_only_signed_rules_are_served(serve: Serve) -> None:
     version = load(knowledge_folder()).version
     signed = f"reviewed:\n  - {{by: Dr. One, role: oncologist, on: 2026-11-01, version: {version}}}\n"
