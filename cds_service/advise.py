@@ -8,6 +8,7 @@ from .cards.render import render
 from .domain.advice import Answer
 from .domain.call import Call, Levers, Read, Setting, Template
 from .domain.knowledge import Knowledge
+from .domain.set_aside import SetAside
 from .fhir.gather import gather
 from .mappers.case import map_case
 from .mappers.orders import any_names_a_drug
@@ -27,13 +28,15 @@ def advise(
     new_id: Callable[[], str],
 ) -> Answer:
     """Answer one hook call; `read` is None where no FHIR server may be read. Raises errors.CallError."""
-    wanted = templates if could_speak(call, knowledge) else ()
-    record = gather(call, wanted, read)  # prefetch first, the FHIR server for what is missing
+    speaks = could_speak(call, knowledge)
+    record = gather(call, templates if speaks else (), read)  # prefetch first, the FHIR server for what is missing
     case = map_case(record, knowledge.value_sets)  # FHIR R4 -> domain; computed when first asked
     asked = findings(case, call.orders_asked, setting, knowledge)  # one set of facts per order asked about
     verdicts = consult_all(call.hook, asked, knowledge, levers)  # exactly one row per table and order
     said, withheld = arrange(call.hook, verdicts)  # merge, most severe first, the caps
-    return Answer([render(advice, setting, knowledge, new_id) for advice in said], verdicts, withheld, record.troubles)
+    cards = [render(advice, setting, knowledge, new_id) for advice in said]
+    aside = case.set_aside() if speaks and asked else SetAside()  # of the facts that were asked for
+    return Answer(cards, verdicts, withheld, record.troubles, aside)
 
 
 def could_speak(call: Call, knowledge: Knowledge) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol
 from .call import Setting, Trouble
 from .case import Case, Order
 from .knowledge import Card, Knowledge, Regimen, Row, Rule
+from .set_aside import SetAside
 from .values import Fact
 
 INDICATORS = ("info", "warning", "critical")
@@ -90,3 +91,4 @@ class Answer:
     verdicts: tuple[Verdict, ...] = ()
     withheld: tuple[Advice, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    set_aside: SetAside = field(default_factory=SetAside)

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from .facts import READINGS, RECORD
+from .set_aside import SetAside
 from .values import Fact, Known, Unclear, Why
 
 IN_PLAN, STALE, PAST = "in-plan", "stale", "past"  # the states of a Medication
@@ -63,6 +64,7 @@ class Case:
     A fact nobody reads yet answers `not-read-yet`, which is never "no". `history` is Known("read") when every
     medication and procedure search was answered in full, else Unclear with the reason. `allergies` are the drugs an
     allergy or intolerance is recorded to; `allergies_read` is Known("read") when that search was answered in full.
+    `set_aside` tells what the facts asked for so far did not use, and why.
     """
 
     def __init__(
@@ -78,6 +80,7 @@ class Case:
         allergies: frozenset[str] = frozenset(),
         allergies_read: Fact = Unclear(),
         otherwise: Why = Why.NOT_READ_YET,
+        set_aside: Callable[[], SetAside] = SetAside,
     ) -> None:
         given = dict(facts or {})
         if unknown := set(given) - set(RECORD) - set(READINGS):
@@ -92,6 +95,7 @@ class Case:
         self.history = history
         self.allergies = allergies
         self.allergies_read = allergies_read
+        self.set_aside = set_aside
 
     def with_orders(self, orders: tuple[Order, ...]) -> Case:
         """The same patient with other draft orders; what was worked out already is shared."""

@@ -25,6 +25,7 @@ from .wire import read_json, reply
 
 DATA = "org.nen-cds.data"
 LANGUAGES = ("en", "ja")
+MOST_NAMED = 100  # resources set aside; all are counted
 log = logging.getLogger(__name__)
 
 
@@ -96,8 +97,9 @@ def _feedback(door: Door, service_id: str) -> Response:
 def body_of(answer: Answer) -> Json:
     """The answer as CDS Hooks JSON; the extension stands only where something was held back or went wrong."""
     withheld = [_named(verdict) for advice in answer.withheld for verdict in advice.all]
-    troubles = [_told(trouble) for trouble in dict.fromkeys(answer.troubles)]
-    told = {key: found for key, found in (("withheld", withheld), ("troubles", troubles)) if found}
+    troubles = [_told(trouble) for trouble in dict.fromkeys((*answer.troubles, *answer.set_aside.named[:MOST_NAMED]))]
+    aside = dict(answer.set_aside.counts)
+    told = {key: found for key, found in (("withheld", withheld), ("troubles", troubles), ("setAside", aside)) if found}
     return {"cards": answer.cards} | ({"extension": {DATA: told}} if told else {})
 
 

@@ -23,6 +23,7 @@ class Allergies:
         self.source: dict[str, str] = {}
         self.read: Fact = Known("read")
         not_understood = False
+        chart.look_for("allergy", "listed")
         for allergy in chart.of(_KIND):
             if sure_of(allergy) is Sure.WITHDRAWN or status_of(allergy) in ("inactive", "resolved"):
                 continue
@@ -47,6 +48,11 @@ def _substances(allergy: Json, chart: Chart) -> Iterable[Concept]:
     yield chart.terms.under(allergy, "code")
     for reaction in children(allergy, "reaction"):
         yield chart.terms.under(reaction, "substance")
+
+
+def drugs_meant(allergy: Json, chart: Chart) -> set[str]:
+    """The drugs of knowledge/ one allergy is to, whether it stands or not."""
+    return _drugs([concept for concept in _substances(allergy, chart) if concept.stated], chart)
 
 
 def _drugs(concepts: list[Concept], chart: Chart) -> set[str]:

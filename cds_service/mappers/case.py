@@ -25,6 +25,7 @@ from .primary_tumour import primary_resected
 from .progression import progression
 from .prrt_doses import prrt_doses_given
 from .safety import safety_facts
+from .set_aside import set_aside
 from .sources import citable, citable_medication, citable_order
 from .spread import diffuse_liver_metastases, extrahepatic_metastases
 from .symptoms import tumour_symptoms
@@ -79,6 +80,7 @@ def map_case(record: Record, value_sets: ValueSets) -> Case:
         history=history.was_read,
         allergies=allergies.drugs,
         allergies_read=allergies.read,
+        set_aside=partial(set_aside, tumour),
     )
 
 

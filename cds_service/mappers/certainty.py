@@ -30,6 +30,10 @@ def sure_of(condition: Json) -> Sure:
     return Sure.CONFIRMED if "confirmed" in said or "verificationStatus" not in condition else Sure.UNREADABLE
 
 
+def is_refuted(condition: Json) -> bool:
+    return "refuted" in _status_words(condition, "verificationStatus")
+
+
 def status_of(condition: Json) -> str:
     """The clinical status; one that is absent counts as active (rules.md 1a)."""
     said = _status_words(condition, "clinicalStatus") & (CURRENT | {"inactive", "resolved"})

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..domain.call import Json, Record
 from ..domain.knowledge import ValueSets
+from ..domain.set_aside import Aside
 from ..domain.values import Unclear, Why
 from .codes import Terms, terms_of
 from .dates import used, when
@@ -24,7 +25,11 @@ _DATES = (
 
 
 class Chart:
-    """The record, the words of the value sets, and which resources have passed."""
+    """The record, the words of the value sets, and which resources have passed.
+
+    `looked_for`: what the facts asked for looked for, as value set and word. `left_out`: what they found and could not
+    use, by `Type/id`, and why.
+    """
 
     def __init__(self, record: Record, value_sets: ValueSets) -> None:
         self.record = record
@@ -35,6 +40,8 @@ class Chart:
         self._checked: dict[str, int] = {}
         self._cut: set[str] = set()
         self._read: dict[str, list[Json]] = {}
+        self.looked_for: set[tuple[str, str]] = set()
+        self.left_out: dict[str, Aside] = {}
 
     @property
     def on(self) -> Date:
@@ -76,6 +83,19 @@ class Chart:
         if key not in self._passed:
             self._passed[key] = self._in_measure(text(resource, "resourceType")) and self.is_valid(resource)
         return self._passed[key]
+
+    def was_refused(self, resource: Json) -> bool:
+        """True when some reader asked of this resource, and it was not valid."""
+        return not self._valid.get(id(resource), True)
+
+    def look_for(self, name: str, *words: str) -> None:
+        """Note what a reader looks for."""
+        self.looked_for.update((name, word) for word in words)
+
+    def leave_out(self, ref: str, why: Aside) -> None:
+        """Note what a reader found and could not use; the first reason stays."""
+        if ref:
+            self.left_out.setdefault(ref, why)
 
     def is_valid(self, resource: Json) -> bool:
         """The same without measure, for a reader that asks of the newest few only."""

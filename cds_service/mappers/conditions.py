@@ -59,6 +59,7 @@ class Diagnosis:
 
 def diagnoses(chart: Chart) -> list[Diagnosis]:
     """Every Condition that was not withdrawn."""
+    chart.look_for("condition", "tumour")
     read = [diagnosis_of(condition, chart) for condition in chart.of("Condition")]
     return [found for found in read if found.sure is not Sure.WITHDRAWN]
 

@@ -57,7 +57,7 @@ def _settled(told: list[Known]) -> Fact:
 
 def _variants(person: Person) -> list[Reading]:
     """Variants of the gene that were found; that one named variant is absent does not make the gene normal."""
-    found = [one for one in person.tumour.findings.get("genomic-variant", []) if _is_of_dpyd(one, person.chart)]
+    found = [one for one in person.tumour.found("genomic-variant") if _is_of_dpyd(one, person.chart)]
     present = coded_answer(person.chart, "present")
     read = [one.reading(lambda carrier: _only_present(present(carrier))) for one in found]
     return [one for one in read if one.value is not Why.NOT_RECORDED]
@@ -104,7 +104,7 @@ def vhl(person: Person) -> Fact:
 
 def _tested_for_vhl(person: Person) -> Fact:
     answer = coded_answer(person.chart, "present", "absent")
-    read = [finding.reading(answer) for finding in person.tumour.findings.get("vhl-status", [])]
+    read = [finding.reading(answer) for finding in person.tumour.found("vhl-status")]
     fact = newest_fact(read, person.chart.on, Unclear())
     words = {"present": "yes", "absent": "no"}
     return Known(words[str(fact.value)], fact.source, fact.date) if isinstance(fact, Known) else fact

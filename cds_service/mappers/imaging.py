@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ..domain.call import Json
 from ..domain.interval import Interval
+from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
 from .dates import days_before, when
@@ -34,6 +35,7 @@ def sstr_imaging(tumour: Tumour) -> Fact:
 def _receptor_readings(kind: str, tumour: Tumour) -> list[Reading]:
     """What results and reports of one kind of receptor study say."""
     chart = tumour.chart
+    chart.look_for("sstr-study", kind)
     findings, _ = tumour.results(kind)
     read = [finding.reading(lambda carrier: _uptake(carrier, chart)) for finding in findings]
     answered = {one.span.first for one in read if one.span and not isinstance(one.value, Why)}
@@ -56,6 +58,8 @@ def liver_tumour_volume_percent(tumour: Tumour) -> Fact:
     days = chart.window("liver-volume")
     latest = newest(usable(read, chart.on))
     if latest and (days is None or not _all_since(latest, chart, days)):
+        for one in latest:
+            chart.leave_out(one.ref, Aside.TOO_OLD)
         return Unclear(Why.TOO_OLD)
     return fact
 

@@ -58,6 +58,7 @@ class Operation:
 def operations_of(tumour: Tumour) -> list[Operation]:
     """The completed operations and local treatments of a record."""
     chart = tumour.chart
+    chart.look_for("procedure", *_TAKEN_FROM, LOCAL, UNNAMED)
     done = [one for one in chart.of("Procedure") if text(one, "status") == "completed"]
     read = [(procedure, _meanings(procedure, tumour)) for procedure in done]
     return [

@@ -58,6 +58,7 @@ class OtherDrugs:
     def in_plan(self, *meanings: str) -> Fact:
         """yes for a draft or a supplied drug; no only where the history was read and holds none of these."""
         wanted = set(meanings)
+        self.chart.look_for("other-drug", *wanted)
         for ref, means, order in self.drafts:
             if wanted & means and not self._is_local(order):
                 return Known("yes", ref)

@@ -38,6 +38,7 @@ class PatientResults:
 
     def of(self, name: str, until: Date | None = None) -> list[Finding]:
         """The newest results of one kind; with `until` those of that day and before."""
+        self._chart.look_for("patient-finding", name)
         named = self._results.get(name, [])
         standing = {id(one) for one in superseding([observation for observation, _ in named])}
         dated = [(taken_on(one, self._chart), one, carrier) for one, carrier in named if id(one) in standing]
@@ -49,6 +50,7 @@ class PatientResults:
 
     def studies(self, name: str) -> list[tuple[Span | None, str]]:
         """When an examination of this name was done, by reports, procedures and results that stand; newest first."""
+        self._chart.look_for("study", name)
         found = [(when(one, *_STUDY_DATES), one) for one in self._examinations if name in self._means("study", one)]
         newest = sorted(found, key=lambda each: self._day(each[0]), reverse=True)[:_MOST]
         newest += [each for each in found if each[0] is None and each not in newest][:1]

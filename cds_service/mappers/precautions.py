@@ -24,6 +24,7 @@ class Recorded:
         self.active: list[Diagnosis] = []
         self.doubt: Why | None = None
         wanted = set(meanings)
+        person.chart.look_for(_SET, *wanted)
         for found in person.tumour.diagnoses:
             told, denied = _said(found, person, exactly=exactly)
             if wanted & told:

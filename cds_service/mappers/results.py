@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ..domain.call import Json
 from ..domain.interval import Interval
+from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import Chart
 from .dates import Span, days_before
@@ -23,7 +24,11 @@ def latest(read: Sequence[Reading], chart: Chart, window: str | None = None) -> 
     if found and all(hours):
         last = max(hour for hour in hours if hour)
         found = [one for one, hour in zip(found, hours, strict=True) if hour == last]
-    return found if window is None or all(is_within(one.span, chart, window) for one in found) else []
+    if window is None or all(is_within(one.span, chart, window) for one in found):
+        return found
+    for one in found:
+        chart.leave_out(one.ref, Aside.TOO_OLD)
+    return []
 
 
 def is_within(span: Span | None, chart: Chart, window: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..domain.call import Json
 from ..domain.case import Medication, Order
 from ..domain.values import Fact, Known, Unclear
+from .shape import ref_of, text
 
 # The characters of FHIR ids; ids longer than FHIR allows are real, and so is the underscore.
 _REFERENCE = re.compile(r"[A-Za-z]{1,64}/[A-Za-z0-9\-._]{1,255}")
@@ -27,6 +29,12 @@ def citable_order(order: Order) -> Order:
 def citable_medication(medication: Medication) -> Medication:
     """The medication with a plain reference as its source, or an empty one."""
     return medication if _REFERENCE.fullmatch(medication.source) else replace(medication, source="")
+
+
+def place_of_trouble(resource: Json) -> str:
+    """`Type/id` of a resource, or only its type where the id is an odd one."""
+    ref = ref_of(resource)
+    return ref if _REFERENCE.fullmatch(ref) else text(resource, "resourceType")
 
 
 def _citable(known: Known) -> Known:

@@ -13,7 +13,7 @@ from .drugs import Recognised, names_nothing
 from .shape import child, children, forbids, ref_of, text
 
 # What counts as history, by type (rules.md section 8, reading 6 for orders): never a draft, a plan, or a mistake.
-_COUNTED = {
+COUNTED = {
     "MedicationRequest": frozenset({"active", "on-hold", "stopped", "completed", "unknown"}),
     "MedicationStatement": frozenset({"active", "on-hold", "stopped", "completed", "unknown"}),
     "MedicationAdministration": frozenset({"in-progress", "stopped", "completed"}),
@@ -76,6 +76,7 @@ class Supply:
 
 def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
     """All supplies of listed drugs, and whether some counted record does not say what drug it is of."""
+    chart.look_for("drug", "listed")
     found: list[Supply] = []
     nameless = False
     for kind, resource in _counted(chart):
@@ -99,13 +100,13 @@ def _is_nameless(kind: str, resource: Json, chart: Chart) -> bool:
 
 def _counted(chart: Chart) -> Iterable[tuple[str, Json]]:
     drafts = {draft.ref for draft in chart.record.drafts}
-    for kind, statuses in _COUNTED.items():
+    for kind, statuses in COUNTED.items():
         for resource in chart.of(kind):
-            if text(resource, "status") in statuses and ref_of(resource) not in drafts and not _is_no_order(resource):
+            if text(resource, "status") in statuses and ref_of(resource) not in drafts and not is_no_order(resource):
                 yield kind, resource
 
 
-def _is_no_order(resource: Json) -> bool:
+def is_no_order(resource: Json) -> bool:
     return text(resource, "intent") in _NO_ORDER or forbids(resource) is True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..domain.call import Json
+from ..domain.set_aside import Aside
 from ..domain.values import Why
 from .certainty import ACTIVE, Sure
 from .chart import Chart
@@ -27,10 +28,15 @@ class Tumour:
         """Results by what they are of."""
         return findings_of(self.chart)
 
+    def found(self, name: str) -> list[Finding]:
+        """The results of one kind that stand, of whichever tumour."""
+        self.chart.look_for("observation", name)
+        return self.findings.get(name, [])
+
     @cached_property
     def histology(self) -> list[Finding]:
         """Histology results that can be used."""
-        found = self.findings.get("histology", [])
+        found = self.found("histology")
         return [finding for finding in found if finding.valid and used(finding.span, self.chart.on)]
 
     @cached_property
@@ -110,10 +116,12 @@ class Tumour:
         kept, left_out = [], False
         refs = set(self.refs)
         alone = self.chart.had("Condition") and not self.other_malignancies
-        for finding in self.findings.get(name, []):
+        for finding in self.found(name):
             linked = is_linked(finding, refs, self.sites, self._reports, self.chart)
             if linked or (linked is None and alone):
                 kept.append(finding)
+            else:
+                self.chart.leave_out(finding.ref, Aside.NOT_LINKED if linked is None else Aside.ANOTHER_TUMOUR)
             left_out = left_out or (linked is None and not alone)
         return kept, left_out
 
@@ -132,5 +140,5 @@ class Tumour:
         """The days of active metastases, and of results that say metastatic or recurrent."""
         spread = [d.span for d in self._alone if d.secondary and d.status in ACTIVE]
         read = coded_answer(self.chart, "metastatic", "recurrent")
-        said = [f.span for f in self.findings.get("disease-extent", []) if not isinstance(f.reading(read).value, Why)]
+        said = [f.span for f in self.found("disease-extent") if not isinstance(f.reading(read).value, Why)]
         return [span for span in (*spread, *said) if span and used(span, self.chart.on)]

@@ -241,3 +241,33 @@ def test_full_prefetch_of_every_patient_is_answered_for_every_hook(client: Flask
         for hook in PATHS:
             assert prefetch(patient)
             assert status(client, call(hook, patient)) == 200
+
+
+def test_what_a_fact_would_have_used_is_named_and_everything_set_aside_is_counted(client: FlaskClient) -> None:
+    ours: Json = next(one for one in chart(RECTAL) if one["id"].endswith("ki67"))
+    withdrawn = {**ours, "id": "withdrawn", "status": "entered-in-error", "note": [{"text": "CANARY"}]}
+    other = {**withdrawn, "id": "other", "code": {"text": "shoe size"}}
+    body = call("patient-view")
+    body["prefetch"]["observations"]["entry"] += [{"resource": one} for one in (withdrawn, other)]
+    got = client.post(PATHS["patient-view"], json=body)
+    told = body_of(got)["extension"]["org.nen-cds.data"]
+    assert {"what": "set-aside", "where": "Observation/withdrawn", "why": "entered-in-error"} in told["troubles"]
+    assert told["setAside"]["entered-in-error"] == 2
+    assert "Observation/other" not in str(told)
+    assert b"CANARY" not in got.data
+
+
+def test_no_more_than_a_hundred_are_named_and_all_are_counted(client: FlaskClient) -> None:
+    ours = next(one for one in chart(RECTAL) if one["id"].endswith("ki67"))
+    body = call("patient-view")
+    many = [{**ours, "id": f"k{number}", "status": "entered-in-error"} for number in range(150)]
+    body["prefetch"]["observations"] = bundle([ours, *many])
+    told = answer(client, body)["extension"]["org.nen-cds.data"]
+    assert len([one for one in told["troubles"] if one["what"] == "set-aside"]) == 100
+    assert told["setAside"] == {"entered-in-error": 150}
+
+
+def test_an_order_that_no_rule_speaks_of_has_nothing_set_aside(client: FlaskClient) -> None:
+    body = with_context(call("order-sign"), draftOrders=drafts(drug_order("paracetamol")))
+    body["prefetch"]["observations"]["entry"].append({"resource": {**chart(RECTAL)[-1], "status": "unknown"}})
+    assert answer(client, body) == {"cards": []}
