@@ -49,7 +49,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "complete-deficiency partial-deficiency normal high not-high child-pugh-a child-pugh-b child-pugh-c nyha-1 "
         "nyha-2 nyha-3 nyha-4",
         "cyp3a4-inhibitor": "strong moderate",
-        "differentiation": "well poor mixed ask poor-if-since-2020",
+        "differentiation": "well poor mixed ask poor-if-since-2020 mixed-if-since-2021",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
         "functional-status": "functioning non-functioning",
         "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",

@@ -13,9 +13,14 @@ from .settle import day, nothing_usable, usable
 from .shape import text
 from .tumour import Tumour
 
-# Until the WHO classification of 2019 was in use, "NEC" and "NEC G3" also named what is now NET-G3 (A051).
-_SINCE_WHO_2019 = Date(2020, 1, 1)
-_POOR_IF_SINCE_2020 = "poor-if-since-2020"
+# What a code or word means since a day; before that it also named something else.
+_SINCE = {
+    # Until the WHO classification of 2019 was in use, "NEC" and "NEC G3" also named what is now NET-G3 (A051).
+    "poor-if-since-2020": ("poor", Date(2020, 1, 1)),
+    # Before ICD-O-3.2 its code for MiNEN named mixed pancreatic tumours. Registries use 3.2 from this day on (NAACCR,
+    # Guidelines for ICD-O-3.2 histology code and behavior update implementation, effective January 1, 2021).
+    "mixed-if-since-2021": ("mixed", Date(2021, 1, 1)),
+}
 _WORDS = ("well", "poor", "mixed")
 
 
@@ -60,8 +65,9 @@ def _histology_of(diagnosis: Diagnosis, tumour: Tumour) -> list[Finding]:
 
 
 def _resolved(word: str, source: str, span: Span | None) -> Known | Why:
-    if word == _POOR_IF_SINCE_2020:
-        word = "poor" if span and span.first >= _SINCE_WHO_2019 else "ask"
+    if word in _SINCE:
+        meant, first_day = _SINCE[word]
+        word = meant if span and span.first >= first_day else "ask"
     return Known(word, source or None, day(span)) if word in _WORDS else Why.AMBIGUOUS
 
 

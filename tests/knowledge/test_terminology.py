@@ -32,7 +32,7 @@ TRUE_MEANING = {
     "C7B.1": {"tumour-class:look-alike"},
     "E34.0": {"hormone-syndrome:carcinoid"},
     "8243/3": {"tumour-class:look-alike"},
-    "8154/3": {"tumour-class:minen", "differentiation:mixed"},
+    "8154/3": {"tumour-class:minen", "differentiation:mixed-if-since-2021"},
     "8246/3": {"tumour-class:nec", "differentiation:poor-if-since-2020"},
     "8150/3": {"tumour-class:nen", "differentiation:ask"},
     "8249/3": {"tumour-class:net", "differentiation:well"},
@@ -99,7 +99,7 @@ def test_the_class_and_the_differentiation_of_a_code_go_together() -> None:
         "net": {"well"},
         "nec": {"poor", "poor-if-since-2020"},
         "small-cell": {"poor"},
-        "minen": {"mixed"},
+        "minen": {"mixed", "mixed-if-since-2021"},
         "nen": {"ask"},
     }
     differentiation = {(e["system"], e["code"]): e["means"] for e in SETS["differentiation"]["codes"]}
