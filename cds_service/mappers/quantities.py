@@ -9,12 +9,14 @@ from typing import Any
 from ..domain.call import Json
 from ..domain.interval import Interval, decimal_of
 from ..domain.values import Why
-from .shape import child
-from .units import ONE, Unit
+from .shape import child, text
+from .units import HUNDRED, ONE, Unit, same_unit
 
 Measured = Interval | Why
 _TEXT = re.compile(r"(<=|>=|<|>)?\s*(\d{1,6}(?:\.\d{1,6})?)(?:\s*-\s*(\d{1,6}(?:\.\d{1,6})?))?\s*(%)?", re.ASCII)
 _COMPARATORS = ("", "<", "<=", ">", ">=")
+_MOST_DIGITS = 30  # a number beyond is no measurement, and reckoning with it may overflow
+_SHARE_PLACES = Decimal("0.000001")  # finer than one cell of a million
 
 
 def measured(value: Json, unit: Unit) -> Measured:
@@ -23,6 +25,8 @@ def measured(value: Json, unit: Unit) -> Measured:
         return _quantity(child(value, "valueQuantity"), unit)
     if "valueRange" in value:
         return _settled(_range(child(value, "valueRange"), unit), unit)
+    if "valueRatio" in value:
+        return _ratio(child(value, "valueRatio"), unit)
     if "valueString" in value:
         return _settled(_text(value["valueString"], unit), unit)
     if "valueInteger" in value and not unit.percent:
@@ -58,6 +62,24 @@ def _quantity(quantity: Json, unit: Unit) -> Measured:
     if number is None or scale is None or comparator not in _COMPARATORS:
         return Why.NOT_UNDERSTOOD
     return _settled(_compared(comparator, _scaled(number, scale)), unit, as_percent=scale == ONE)
+
+
+def _ratio(ratio: Json, unit: Unit) -> Measured:
+    """Cells of cells as a percentage; a Quantity for each one is that Quantity. A fraction of one needs its unit."""
+    part, whole = child(ratio, "numerator"), child(ratio, "denominator")
+    counted, of, comparator = _number(part.get("value")), _number(whole.get("value")), part.get("comparator", "")
+    if counted is None or of is None or "comparator" in whole or not unit.percent:
+        return Why.NOT_UNDERSTOOD
+    if of == ONE:
+        return _quantity(part, unit) if text(whole, "unit") in ("", "1") else Why.NOT_UNDERSTOOD
+    if comparator not in _COMPARATORS or not 0 <= counted <= of or of == 0 or not same_unit(part, whole):
+        return Why.NOT_UNDERSTOOD
+    return _settled(_compared(comparator, _share(counted, of)), unit, as_percent=False)
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    """A part of a whole in percent, without the zeros that dividing leaves behind."""
+    return _plain((part / whole * HUNDRED).quantize(_SHARE_PLACES))
 
 
 def _range(found: Json, unit: Unit) -> Interval | None:
@@ -99,9 +121,12 @@ def _scaled(number: Decimal, scale: Decimal) -> Decimal:
     """The number in our unit, without the zeros that scaling leaves behind."""
     if scale == ONE:
         return number
-    scaled = number * scale
-    whole = scaled.to_integral_value()
-    return whole if whole == scaled else scaled.normalize()
+    return _plain(number * scale)
+
+
+def _plain(number: Decimal) -> Decimal:
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()
 
 
 def _number(value: Any) -> Decimal | None:
@@ -112,4 +137,4 @@ def _number(value: Any) -> Decimal | None:
         number = decimal_of(value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_DIGITS else None

@@ -36,6 +36,10 @@ def tumour_symptoms(tumour: Tumour) -> Fact:
         return present[0]
     if isinstance(written, Unclear) and written.why is Why.NOT_RECORDED and bare:
         return Unclear(Why.NOT_LINKED, tuple(bare[:_MOST_SHOWN]))
+    status = functional_status(tumour)
+    contested = isinstance(status, Unclear) and status.why is Why.CONFLICTING  # a syndrome would be a symptom
+    if contested and (isinstance(written, Known) or written.why is Why.NOT_RECORDED):
+        return Unclear(Why.CONFLICTING, (written,) if isinstance(written, Known) else ())
     if isinstance(written, Known) and (later := [one for one in bare if _is_later(one, written)]):
         return Unclear(Why.NOT_LINKED, (*later[:_MOST_SHOWN], written))
     return written

@@ -42,6 +42,11 @@ def percent_scale(quantity: Json) -> Decimal | None:
     return ONE if written in _PERCENT_WORDS else None
 
 
+def same_unit(one: Json, other: Json) -> bool:
+    """True where two numbers of one Ratio are counts of one thing: their units agree, or neither has one."""
+    return all(text(one, key) == text(other, key) for key in ("unit", "system", "code"))
+
+
 def per_2mm2_scale(quantity: Json) -> Decimal | None:
     """1 unless the unit names another area: with our own code the unit is part of the code."""
     said = f"{normal(text(quantity, 'unit'))} {normal(text(quantity, 'code'))}"

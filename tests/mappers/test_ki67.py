@@ -84,7 +84,6 @@ def test_a_quantity_with_a_unit_we_know_is_read(told: Any, expected: str) -> Non
         quantity(None, code="%"),
         {"valueInteger": 8},
         {"valueBoolean": True},
-        {"valueRatio": {"numerator": {"value": 8}, "denominator": {"value": 100}}},
         {"valueCodeableConcept": {"text": "8 %"}},
         {"valueQuantity": [8]},
     ],

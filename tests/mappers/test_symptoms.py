@@ -110,3 +110,11 @@ def test_an_old_absence_does_not_hide_a_symptom_of_the_tumour() -> None:
 def test_nothing_read_is_unclear() -> None:
     assert why(symptoms(had=ALL - {"Observation"})) is Why.UNAVAILABLE
     assert why(symptoms()) is Why.NOT_RECORDED
+
+
+def test_a_syndrome_that_something_else_contradicts_leaves_the_symptoms_open() -> None:
+    syndrome = condition("c2", concept(text="carcinoid syndrome"))
+    assert value(symptoms(syndrome)) == "present"
+    assert why(symptoms(syndrome, finding("functional-status", "non-functioning"))) is Why.CONFLICTING
+    absent = finding("tumour-symptoms", "absent", "f2", "2026-10-01")
+    assert why(symptoms(syndrome, finding("functional-status", "non-functioning"), absent)) is Why.CONFLICTING
