@@ -32,9 +32,11 @@ def is_perioperative(supplies: list[Supply], operations: Iterable[Operation], ch
 
 
 def _lie_about(resection: Span, supplies: list[Supply], reach: timedelta) -> bool:
-    first, last = resection.last - reach, resection.first + reach
     return all(
-        one.begun and one.span and one.begun.first >= first and one.span.last <= last and one.begun.last <= last
+        one.begun
+        and one.span
+        and resection.last - one.begun.first <= reach
+        and max(one.begun.last, one.span.last) - resection.first <= reach
         for one in supplies
     )
 

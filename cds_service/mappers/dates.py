@@ -70,8 +70,8 @@ def used(span: Span | None, on: Date) -> Span | None:
 
 
 def days_before(on: Date, days: int) -> Date:
-    """The day so many days before."""
-    return on - timedelta(days=days)
+    """The day so many days before; the first day there is where that lies before all days."""
+    return on - min(timedelta(days=days), on - Date.min)
 
 
 def years_between(birth: Date, on: Date) -> int:

@@ -87,8 +87,8 @@ def _cannot(person: Person) -> Known | None:
         return known("no", found)
     for procedure in person.chart.of("Procedure"):
         concept = person.chart.terms.under(procedure, "code")
-        done = text(procedure, "status") == "completed" and person.chart.passes(procedure)
-        if done and "hysterectomy" in person.means("precaution", concept):
+        named = "hysterectomy" in person.means("precaution", concept)
+        if named and text(procedure, "status") == "completed" and person.chart.passes(procedure):
             span = when(procedure, "performedDateTime", "performedPeriod")
             return Known("no", ref_of(procedure) or None, day(span))
     return None
