@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from cds_service.domain.call import Call, Draft
 from cds_service.domain.case import Case, Order
 from cds_service.domain.knowledge import Knowledge
-from cds_service.domain.values import Fact, Known, Why
 from cds_service.mappers.case import map_case
 from cds_service.mappers.orders import names_a_drug
 from tests.mappers.parts import (
@@ -19,18 +17,14 @@ from tests.mappers.parts import (
     HCPCS,
     ICD,
     ICD_CM,
-    ICD_O,
-    LOINC,
     ON,
     RXNORM,
     concept,
     condition,
     ki67,
-    observation,
     record,
     request,
     value,
-    why,
     with_morphology,
 )
 from tests.reference import needs_reference, reference
@@ -199,87 +193,6 @@ def test_every_code_of_every_drug_is_that_drug_or_a_form_it_excludes(knowledge: 
             assert order.drug == (None if entry.form in drug.excluded_forms else drug.id), entry
 
 
-def traps() -> list[dict[str, str]]:
-    with reference("terminology", "traps.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def trapped(code: str) -> dict[str, str]:
-    return next(trap for trap in traps() if trap["code"] == code)
-
-
-@needs_reference
-def test_no_code_often_taken_for_ki67_is_read_as_ki67(knowledge: Knowledge) -> None:
-    wrong = [trap for trap in traps() if "Ki-67" in trap["wrongly_claimed_as"]]
-    assert len(wrong) >= 3
-    for trap in wrong:
-        result = ki67(8, code=concept((trap["system"], trap["code"], "Ki-67"), text="Ki-67"))
-        assert why(read(knowledge, condition(), result).fact("ki67_percent")) is Why.NOT_RECORDED, trap
-
-
-@needs_reference
-def test_no_code_of_another_thing_is_taken_for_a_drug(knowledge: Knowledge) -> None:
-    """Each drug trap: the code must not be an order of what it is claimed to be."""
-    systems = {RXNORM, ATC, HCPCS, "http://fdasis.nlm.nih.gov"}
-    wrong = [t for t in traps() if t["system"] in systems or "dotatate" in t["wrongly_claimed_as"]]
-    assert len(wrong) >= 19
-    allowed = {"L01EX01": "sunitinib", "L01FF05": "atezolizumab"}  # right for what they are, wrong for the claim
-    for trap in wrong:
-        order = ordered(knowledge, coded(trap["system"], trap["code"]))
-        assert order.drug == allowed.get(trap["code"]), trap
-
-
-@needs_reference
-@pytest.mark.parametrize("code", ["422512005", "422894000", "423053003"])
-def test_a_performance_status_is_no_tumour_grade(knowledge: Knowledge, code: str) -> None:
-    grade = observation("g1", (LOINC, "33732-9"), valueCodeableConcept=concept((trapped(code)["system"], code)))
-    assert not isinstance(read(knowledge, condition(), grade).fact("recorded_grade"), Known)
-
-
-@needs_reference
-@pytest.mark.parametrize("code", ["39827-1", "43648-5"])
-def test_an_mibg_scan_is_no_receptor_imaging(knowledge: Knowledge, code: str) -> None:
-    scan = observation("s1", (trapped(code)["system"], code), valueInteger=3)
-    assert why(read(knowledge, condition(), scan).fact("sstr_imaging")) is Why.NOT_RECORDED
-
-
-@needs_reference
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("55937004", "unclear: ambiguous"),
-        ("8246/3", "poor"),
-        ("8150/3", "unclear: ambiguous"),
-        ("8249/3", "well"),
-        ("C35727", "well"),
-        ("C35725", "well"),
-    ],
-)
-def test_a_code_of_two_meanings_tells_no_more_than_it_means(knowledge: Knowledge, code: str, expected: str) -> None:
-    trap = trapped(code)
-    told_as = condition(code=concept((trap["system"], code)), recordedDate="2024-01-01")
-    if trap["system"] == ICD_O:
-        told_as = with_morphology(code, recordedDate="2024-01-01")
-    case = read(knowledge, told_as)
-    assert value(case.fact("diagnosis")) == "nen"
-    assert value(case.fact("differentiation")) == expected
-    assert why(case.fact("recorded_grade")) is Why.NOT_RECORDED
-
-
-@needs_reference
-@pytest.mark.parametrize("code", ["718604008", "C9461", "C7B.1", "8243/3"])
-def test_a_code_of_another_tumour_makes_no_nen(knowledge: Knowledge, code: str) -> None:
-    trap = trapped(code)
-    for told_as in (condition(code=concept((trap["system"], code))), with_morphology(code)):
-        assert told(knowledge, "diagnosis", told_as) == "other", trap
-
-
-@needs_reference
-def test_a_benign_or_billing_only_code_of_the_us_is_read_as_what_it_is(knowledge: Knowledge) -> None:
-    assert trapped("E34.0")
-    assert told(knowledge, "hormone_syndrome", condition(code=concept((ICD_CM, "E34.0")))) == "carcinoid"
-
-
 def sent(name: str) -> list[dict[str, Any]]:
     lines = reference("clients", f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [body for line in lines if "context" in (body := json.loads(line)["body"])]
@@ -307,51 +220,3 @@ def test_the_recorded_clients_order_what_they_order(knowledge: Knowledge) -> Non
         ("temozolomide", True, True),
         ("octreotide-lar", True, True),
     ]
-
-
-@needs_reference
-def test_the_patient_of_the_recorded_client_has_no_ki67(knowledge: Knowledge) -> None:
-    body = sent("cds-hooks-sandbox")[0]
-    resources = [
-        entry["resource"] for bundle in body["prefetch"].values() for entry in bundle.get("entry", []) if bundle
-    ]
-    case = read(knowledge, *resources, body["prefetch"]["patient"])
-    assert value(case.fact("diagnosis")) == "nen"
-    assert value(case.fact("primary_site")) == "pancreas"
-    assert why(case.fact("ki67_percent")) is Why.NOT_RECORDED
-    assert value(case.fact("age")) == "65"
-
-
-def examples() -> list[Any]:
-    found: list[Any] = []
-    for path in sorted(reference("fhir", "examples").rglob("*.json")):
-        if path.parent.name == "own":
-            continue
-        resource = json.loads(path.read_text(encoding="utf-8"))
-        found += [entry["resource"] for entry in resource["entry"]] if "entry" in resource else [resource]
-    return found
-
-
-@needs_reference
-def test_the_public_examples_are_read_without_a_nen_or_a_failure(knowledge: Knowledge) -> None:
-    found = examples()
-    case = read(knowledge, *found, drafts=tuple(one for one in found if one["resourceType"] == "MedicationRequest"))
-    assert value(case.fact("diagnosis")) == "other"
-    assert case.uninformed
-    assert {order.drug for order in case.orders} == {None}  # the one order of cisplatin among them was stopped
-
-
-@needs_reference
-def test_the_example_of_a_net_is_read(knowledge: Knowledge) -> None:
-    bundle = json.loads(reference("fhir", "examples", "own", "net-transaction-bundle.json").read_text(encoding="utf-8"))
-    case = read(knowledge, *(entry["resource"] for entry in bundle["entry"]))
-
-    def fact(name: str) -> Fact:
-        return case.fact(name)
-
-    assert value(fact("diagnosis")) == "nen"
-    assert value(fact("primary_site")) == "pancreas"
-    assert value(fact("differentiation")) == "well"
-    assert value(fact("ki67_percent")) == "12"
-    assert value(fact("extent")) == "advanced"
-    assert value(fact("recorded_grade")) == "unclear: not-recorded"
