@@ -1,4 +1,4 @@
-"""nen-cds: serve, check, show, diff, new, book, demo, db upgrade, config check.
+"""nen-cds: serve, check, show, read, diff, new, book, demo, db upgrade, config check.
 
 Exit 0 when all is well, 1 when what was checked is not, 2 on wrong use.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from .app import checked_knowledge, configure_logging, create_app
 from .authoring.book import write_book
 from .authoring.calendar import calendar
 from .authoring.compare import compare
+from .authoring.reading import call_for, read_record, report
 from .authoring.schemas import write_schemas
 from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
@@ -28,11 +30,12 @@ from .domain.knowledge import ClinicalCase, Knowledge
 from .errors import CdsError, KnowledgeError, SettingsError
 from .harness.demo import run_demo
 from .harness.patients import demo_patients
+from .hooks.routes import today
 from .hooks.services import TEMPLATES
 from .knowledge_base import FORMAT, knowledge_folder, load, load_cases, load_local_cases, write_stamp
-from .ledger.store import schema_is_current, upgrade
+from .ledger.store import prepare, upgrade
 from .preflight import overlay_faults, preflight
-from .server import Server, is_loopback, require_free
+from .server import Server, in_url, is_loopback, require_free
 from .settings import read_settings
 from .show import show
 
@@ -56,16 +59,17 @@ def serve(host: str, port: int, workers: int) -> None:
         require_free(host, port)
         configure_logging()
         knowledge = checked_knowledge(knowledge_folder(), settings.overlay)
-        _prepare_database(settings.database_url)
+        prepare(settings.database_url)
         app = create_app(settings, knowledge=knowledge)
         _warm_up(knowledge)
-    address = settings.public_url or f"http://{_in_url(host)}:{port}"
+    address = settings.public_url or f"http://{in_url(host)}:{port}"
     site = f", overlay {overlay_stamp(knowledge)}" if knowledge.site else ""
     click.echo(f"nen-cds, knowledge {knowledge.version}{site}: {address}/cds-services")
-    Server(app, f"{_in_url(host)}:{port}", workers).run()
+    Server(app, f"{in_url(host)}:{port}", workers).run()
 
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @main.command()
@@ -117,6 +121,29 @@ def show_rule(rule_id: str, ja: bool, on: datetime | None, overlay: Path | None)
     if rule is None:
         raise click.BadParameter(f"no such rule; there are {', '.join(each.id for each in knowledge.rules)}")
     click.echo(show(rule, knowledge, cases, "ja" if ja else "en", on.date() if on else None))
+
+
+@main.command()
+@click.argument("bundle", required=False, type=FILE)
+@click.option("--fhir", metavar="URL", help="Read a FHIR server in place of a Bundle.")
+@click.option("--patient", metavar="ID", help="Whose record it is; needed with --fhir.")
+@click.option("--token-file", type=FILE, help="Holds a bearer token for the FHIR server.")
+@click.option("--ja", is_flag=True, help="In Japanese.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day.")
+@click.option("--overlay", type=FOLDER, help="With this site's additions.")
+def read(bundle: Path | None, fhir: str | None, patient: str | None, token_file: Path | None, **more: Any) -> None:
+    """Print every fact of a record with its source, every drug, and what was set aside; 1 where not read in full."""
+    if (bundle is None) == (fhir is None) or (fhir and not patient):
+        raise click.UsageError("give a Bundle in a file, or --fhir with --patient")
+    with _refusals():
+        settings = read_settings(os.environ)
+        day = more["on"].date() if more["on"] else today(settings, datetime.now(UTC))
+        knowledge, _ = _with_overlay(more["overlay"] or settings.overlay)
+        call, reads = call_for(bundle, fhir, patient, token_file, on=day, templates=TEMPLATES)
+        found = read_record(call, TEMPLATES, reads, knowledge)
+    for line in report(found, Setting(settings.jurisdiction, day, "ja" if more["ja"] else "en"), knowledge):
+        click.echo(line)
+    sys.exit(0 if found.in_full else 1)
 
 
 @main.command()
@@ -202,18 +229,6 @@ def _warm_up(knowledge: Knowledge) -> None:
             "patient-view", patient.id, on, prefetch={"conditions": {**patient.bundle(on), "type": "collection"}}
         )
         advise(call, TEMPLATES, Setting("JP", on), knowledge, Levers(), read=None, new_id=str)
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def _prepare_database(url: str) -> None:
-    """SQLite is made and migrated here; a PostgreSQL server is migrated by its own command, once for all instances."""
-    if url.startswith("sqlite"):
-        upgrade(url)
-    elif not schema_is_current(url):
-        raise SettingsError(["the database has another schema than this version writes: run nen-cds db upgrade"])
 
 
 @contextmanager

@@ -80,6 +80,11 @@ def _settle(_worker: object) -> None:
     gc.set_threshold(*GC_THRESHOLDS)
 
 
+def in_url(host: str) -> str:
+    """A host as it stands in a URL."""
+    return f"[{host}]" if ":" in host else host
+
+
 def is_loopback(host: str) -> bool:
     """True when only this machine can reach the address."""
     try:

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
-from ..errors import ServiceUnavailable
+from ..errors import ServiceUnavailable, SettingsError
 from .database import open_database, parse, sqlite_file
 from .failure import passing
 
@@ -56,3 +56,11 @@ def _config() -> Config:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def prepare(url: str) -> None:
+    """SQLite is made and migrated here; a PostgreSQL server is migrated by its own command, once for all instances."""
+    if url.startswith("sqlite"):
+        upgrade(url)
+    elif not schema_is_current(url):
+        raise SettingsError(["the database has another schema than this version writes: run nen-cds db upgrade"])

@@ -18,10 +18,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ..errors import ServiceUnavailable
 from .database import open_database
 from .failure import passing
-from .schema import is_current, schema_is_current, upgrade
+from .schema import is_current, prepare, schema_is_current, upgrade
 from .tables import FEEDBACK
 
-__all__ = ["FeedbackEntry", "Ledger", "schema_is_current", "upgrade"]
+__all__ = ["FeedbackEntry", "Ledger", "prepare", "schema_is_current", "upgrade"]
 
 _INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
