@@ -21,6 +21,7 @@ _SAID = (
     | dict.fromkeys(("pos", "positive", "陽性"), "positive")
     | dict.fromkeys(("neg", "negative", "陰性"), "negative")
 )
+_HL7 = ("", "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation")
 _OF_A_CHANGE = frozenset({"b", "d", "u", "w"})  # better, down, up, worse: nothing of the level
 
 
@@ -28,9 +29,15 @@ def flags(carrier: Json) -> set[str]:
     """Every flag of a result; a code or word that is none of ours stays as it is."""
     found = set()
     for concept in children(carrier, "interpretation"):
-        said = [text(coding, "code") for coding in children(concept, "coding")] or [text(concept, "text")]
-        found |= {_SAID.get(normal(one), normal(one)) for one in said if normal(one) not in _OF_A_CHANGE}
+        found |= {_SAID.get(one, one) for one in _codes(concept) if one not in _OF_A_CHANGE}
     return found - {""}
+
+
+def _codes(concept: Json) -> list[str]:
+    """The codes of one flag, else its text; beside one that is ours a hospital's own code for it is not asked."""
+    said = [(text(coding, "system"), normal(text(coding, "code"))) for coding in children(concept, "coding")]
+    ours = any(code in _SAID for _, code in said)
+    return [c for system, c in said if c in _SAID or not ours or system in _HL7] or [normal(text(concept, "text"))]
 
 
 def flagged(wanted: str) -> Callable[[Json], Value]:

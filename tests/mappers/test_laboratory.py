@@ -10,6 +10,7 @@ from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Known
 from tests.mappers.parts import concept
 from tests.mappers.safety_parts import (
+    FLAGS,
     MONTHS_AGO,
     TODAY,
     WEEK_AGO,
@@ -199,3 +200,17 @@ def test_without_a_dose_nothing_declined_and_without_a_baseline_it_is_unclear(kn
     assert told(knowledge, "renal_decline", DOSE, *now) == "unclear: not-recorded"
     mixed = [*_kidney(80, 1.0, "2026-05-01", "1"), now[0], result(CREATININE, 200, "umol/L", "x", day=TODAY)]
     assert told(knowledge, "renal_decline", DOSE, *mixed) == "unclear: not-recorded"
+
+
+def test_a_hospitals_own_code_beside_a_flag_does_not_hide_the_flag(knowledge: Knowledge) -> None:
+    own, hl7 = {"system": "urn:oid:1.2.3", "code": "F-17"}, {"system": FLAGS, "code": "H"}
+    abnormal = {"system": FLAGS, "code": "A"}
+    for codings, expected in (
+        ([own, hl7], "high"),
+        ([hl7, own], "high"),
+        ([own], "unclear: ambiguous"),
+        ([own, abnormal], "unclear: ambiguous"),
+        ([hl7, abnormal], "unclear: ambiguous"),
+    ):
+        creatinine = result("2160-0", interpretation=[{"coding": codings}])
+        assert told(knowledge, "creatinine", creatinine) == expected
