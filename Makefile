@@ -14,6 +14,7 @@ WORKERS ?= 2
 
 VENV := .venv
 SEKMET := .venv-sekmet
+NOISE := .venv-noise
 BIN := $(VENV)/bin
 # Wheels only: nothing is compiled and no package's own code runs while it is being installed.
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
@@ -33,7 +34,7 @@ test: packages lint check $(SEKMET)/.installed ## every test, the linters, the i
 test-long: export NENCDS_TEST_EXAMPLES := 2000
 test-long: export NENCDS_TEST_KILLS := 200
 test-long: export NENCDS_TEST_LONG := 1
-test-long: test ## the same tests with their full counts (an hour or more)
+test-long: $(NOISE)/.installed test ## the same tests with their full counts (an hour or more)
 
 lint: $(VENV)/.dev ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff check .
@@ -57,7 +58,7 @@ lock: $(VENV)/.dev ## write the lock files anew (UPGRADE=--upgrade takes newer v
 	BIN=$(BIN) tools/lock.sh $(UPGRADE)
 
 clean: ## remove the environments and what tests and tools left behind
-	rm -rf $(VENV) $(SEKMET) var build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(SEKMET) $(NOISE) var build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 packages:
@@ -79,4 +80,9 @@ $(VENV)/.dev: requirements-dev.txt requirements-build.txt $(PROJECT)
 $(SEKMET)/.installed: requirements-sekmet.txt
 	@tools/environment.sh $(PYTHON) $(SEKMET)
 	$(SEKMET)/bin/python $(PIP_INSTALL) -r requirements-sekmet.txt
+	@touch $@
+
+$(NOISE)/.installed: requirements-noise.txt
+	@tools/environment.sh $(PYTHON) $(NOISE)
+	$(NOISE)/bin/python $(PIP_INSTALL) -r requirements-noise.txt
 	@touch $@

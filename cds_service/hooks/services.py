@@ -27,6 +27,7 @@ TEMPLATES = (
     Template("medicationRequests", "MedicationRequest", f"MedicationRequest?patient={PATIENT}"),
     Template("medicationStatements", "MedicationStatement", f"MedicationStatement?patient={PATIENT}"),
     Template("medicationAdministrations", "MedicationAdministration", f"MedicationAdministration?patient={PATIENT}"),
+    Template("medicationDispenses", "MedicationDispense", f"MedicationDispense?patient={PATIENT}"),
     Template("procedures", "Procedure", f"Procedure?patient={PATIENT}"),
     Template("specimens", "Specimen", f"Specimen?patient={PATIENT}"),
     Template("allergies", "AllergyIntolerance", f"AllergyIntolerance?patient={PATIENT}"),

@@ -47,6 +47,7 @@ _MODELS: Mapping[str, type[FHIRAbstractModel]] = {
     "ResearchSubject": ResearchSubject,
     "Specimen": Specimen,
 }
+READABLE = frozenset(_MODELS)  # the types whose resources can be used at all
 # What a model raises on a resource that is not FHIR; KeyError is an unknown type in `contained`.
 _REFUSALS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _UNCHECKED = ("id", "text")  # ids of real servers are longer than FHIR allows; the narrative is never read

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = {".git", ".venv", ".venv-sekmet", "var", "build", "dist", "__pycache__", "node_modules"}
+LEFT_OUT = {".git", ".venv", ".venv-sekmet", ".venv-noise", "var", "build", "dist", "__pycache__", "node_modules"}
 
 
 @cache
