@@ -140,6 +140,10 @@ class Approval:
     cite: str = ""
 
 
+# The group each drug has, in the order a list of drugs is shown in.
+DRUG_GROUPS = ("platinum", "ssa-long", "ssa-short", "targeted", "cytotoxic", "prrt", "ici", "other")
+
+
 @dataclass(frozen=True)
 class DrugCode:
     """A code that names a drug. `form`: depot, short-acting, transplant, ... where the code says so."""
@@ -178,8 +182,9 @@ class Drug:
     cites: Mapping[str, str] = field(default_factory=dict)
 
     def is_same_course(self, other: Drug) -> bool:
-        """True for the same ingredient, and for drugs that stand in for each other."""
-        return self.id == other.id or self.id in other.same_course_as or other.id in self.same_course_as
+        """True for the same ingredient, for drugs that stand in for each other, and for any two PRRT agents."""
+        either_way = self.id in other.same_course_as or other.id in self.same_course_as
+        return self.id == other.id or either_way or self.group == other.group == "prrt"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from ..domain.knowledge import Drug, DrugCode, FactWords
+from ..domain.knowledge import DRUG_GROUPS, Drug, DrugCode, FactWords
 from .approvals import ApprovalSchema, approvals_of
 from .fields import ID, WORD, Flag, Named, Pair, Strict, Whole, a_text, one_of, texts
 from .provenance import CheckedSchema, CiteSchema
@@ -15,7 +15,6 @@ from .reading import Shelf
 from .value_sets import Systems, system_uri
 
 FOLDER = "drugs"
-GROUPS = ("platinum", "ssa-long", "ssa-short", "targeted", "cytotoxic", "prrt", "ici", "other")
 FURTHER_GROUPS = ("platinum-partner", "cis-carbo", "fluoropyrimidine", "phase-two")
 SSA_SHORT, PLATINUM = "ssa-short", "platinum"
 DERIVED_GROUPS = ("antitumour", "antitumour-not-platinum")
@@ -40,7 +39,7 @@ class DrugSchema(Strict):
     id = a_text()
     names = Pair(required=True)
     words = fields.Nested(WordsSchema, required=True)
-    group = one_of(*GROUPS, required=True)
+    group = one_of(*DRUG_GROUPS, required=True)
     also_in = fields.List(one_of(*FURTHER_GROUPS), load_default=list)
     window_days = Whole(required=True)
     codes = fields.List(fields.Nested(DrugCodeSchema), load_default=list)
@@ -82,7 +81,7 @@ def read_drugs(
 
 def groups_of(drugs: Mapping[str, Drug]) -> dict[str, frozenset[str]]:
     """Group -> drug ids; every group of the format is there, if only empty."""
-    groups: dict[str, set[str]] = {name: set() for name in (*GROUPS, *FURTHER_GROUPS)}
+    groups: dict[str, set[str]] = {name: set() for name in (*DRUG_GROUPS, *FURTHER_GROUPS)}
     for drug in drugs.values():
         for group in (drug.group, *drug.also_in):
             groups[group].add(drug.id)
@@ -93,7 +92,7 @@ def groups_of(drugs: Mapping[str, Drug]) -> dict[str, frozenset[str]]:
 
 def _drug(found: dict[str, Any], shelf: Shelf, facts: Mapping[str, FactWords], systems: Systems) -> Drug:
     file = f"{FOLDER}/{found['id']}.yaml"
-    if found["id"] in (*GROUPS, *FURTHER_GROUPS, *DERIVED_GROUPS):
+    if found["id"] in (*DRUG_GROUPS, *FURTHER_GROUPS, *DERIVED_GROUPS):
         shelf.fault(file, ("id",), f"id: {found['id']} is the name of a group")
     codes = [
         DrugCode(system_uri(c["system"], systems, shelf, file, ("codes", place)), c["code"], c["means"], c["form"])

@@ -76,7 +76,7 @@ def order_kind(drug: Drug, order: Json, history: History) -> Fact:
     if window is None or lead is None:
         return Unclear(Why.UNAVAILABLE)
     systemic = [one for one in history.supplies if not one.recognised.route]
-    same = [one for one in systemic if is_same_course(one.recognised.drug, drug)]
+    same = [one for one in systemic if one.recognised.drug.is_same_course(drug)]
     first, yesterday, earlier = (days_before(chart.on, days) for days in (window, 1, lead))
     not_told = False
     for supply in same:
@@ -89,18 +89,12 @@ def order_kind(drug: Drug, order: Json, history: History) -> Fact:
     return Known("new") if isinstance(history.was_read, Known) else history.was_read
 
 
-def is_same_course(one: Drug, other: Drug) -> bool:
-    """True for the same ingredient, for drugs that stand in for each other, and for any two PRRT agents."""
-    either_way = one.id in other.same_course_as or other.id in one.same_course_as
-    return one.id == other.id or either_way or one.group == other.group == "prrt"
-
-
 def _prior(drug: Drug, order: Json, chart: Chart) -> str:
     """The prescription this order renews; one that names another drug is what it replaces."""
     prior = child(order, "priorPrescription")
     ref = local_ref(prior)
     named = chart.find(ref, order)
     earlier = drug_of(named[0], chart.terms, chart.find) if len(named) == 1 else None
-    if len(named) == 1 and not (earlier and is_same_course(earlier.drug, drug)):
+    if len(named) == 1 and not (earlier and earlier.drug.is_same_course(drug)):
         return ""
     return ref or ("priorPrescription" if prior else "")

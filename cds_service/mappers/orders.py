@@ -24,11 +24,6 @@ _PALLIATIVE = ("http://snomed.info/sct", "363676003")  # palliative intent, as m
 _RESEARCH = ("workflow-researchStudy", "event-researchStudy")
 
 
-def names_a_drug(draft: Draft, call: Call, value_sets: ValueSets) -> bool:
-    """True when a draft order is, or may be, an order of a drug that knowledge/ holds."""
-    return any_names_a_drug((draft,), call, value_sets)
-
-
 def any_names_a_drug(drafts: Iterable[Draft], call: Call, value_sets: ValueSets) -> bool:
     """True when one of these draft orders is, or may be, an order of a drug that knowledge/ holds."""
     terms, find = terms_of(value_sets), Whereabouts(call).find

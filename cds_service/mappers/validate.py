@@ -64,9 +64,3 @@ def is_fhir(resource: Json) -> bool:
         _log.info("resource set aside: %s (%s)", resource.get("resourceType"), type(refusal).__name__)
         return False
     return True
-
-
-def warm_up() -> None:
-    """Validate one resource of each type: the first of a kind is slow, and must not cost a clinician's call."""
-    for kind in _MODELS:
-        is_fhir({"resourceType": kind})

@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, make_response, render_template
 
-from ..domain.knowledge import Drug, Knowledge
+from ..domain.knowledge import DRUG_GROUPS, Drug, Knowledge
 from ..settings import Settings
 
 HOOKS = ("patient-view", "order-select", "order-sign")
-GROUPS = ("platinum", "ssa-long", "ssa-short", "targeted", "cytotoxic", "prrt", "ici", "other")
 
 
 def blueprint(settings: Settings, knowledge: Knowledge) -> Blueprint:
@@ -77,7 +76,7 @@ def _policy(fhir_base: str | None) -> str:
 
 
 def _place(drug: Drug) -> tuple[int, str]:
-    return GROUPS.index(drug.group) if drug.group in GROUPS else len(GROUPS), drug.id
+    return DRUG_GROUPS.index(drug.group) if drug.group in DRUG_GROUPS else len(DRUG_GROUPS), drug.id
 
 
 def _drug(drug: Drug) -> dict[str, Any]:

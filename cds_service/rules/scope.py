@@ -104,8 +104,10 @@ def rows_of(rule: Rule, asked: Findings) -> list[Row]:
 def _held(rule: Rule, asked: Findings) -> Iterator[Row]:
     """The rows of a list that are known to hold."""
     continued = asked.order is not None and word(asked.fact("order_kind")) == "continuation"
+    names = {name for row in rule.rows for name in row.cells}
+    facts = {name: as_asked(name, asked.fact(name), rule.rows) for name in names}
     for row in rule.rows:
         if row.new_orders_only and continued:
             continue
-        if all(fits(cell, as_asked(name, asked.fact(name), rule.rows)) for name, cell in row.cells.items()):
+        if all(fits(cell, facts[name]) for name, cell in row.cells.items()):
             yield row

@@ -9,7 +9,7 @@ import pytest
 from cds_service.domain.call import Call, Draft
 from cds_service.domain.case import Order
 from cds_service.mappers.case import map_case
-from cds_service.mappers.orders import names_a_drug
+from cds_service.mappers.orders import any_names_a_drug
 from tests.mappers.parts import (
     ATC,
     HCPCS,
@@ -265,7 +265,7 @@ def test_an_order_of_a_study_says_so() -> None:
 
 def named(draft: Any, **more: Any) -> bool:
     sent = Draft("MedicationRequest/m1", draft)
-    return names_a_drug(sent, Call("order-sign", "p1", ON, drafts=(sent,), **more), VALUE_SETS)
+    return any_names_a_drug((sent,), Call("order-sign", "p1", ON, drafts=(sent,), **more), VALUE_SETS)
 
 
 def test_a_draft_names_a_drug_before_anything_is_read() -> None:

@@ -11,7 +11,7 @@ from cds_service.domain.call import Call, Draft
 from cds_service.domain.case import Case, Order
 from cds_service.domain.knowledge import Knowledge
 from cds_service.mappers.case import map_case
-from cds_service.mappers.orders import names_a_drug
+from cds_service.mappers.orders import any_names_a_drug
 from tests.mappers.parts import (
     ATC,
     HCPCS,
@@ -211,7 +211,7 @@ def test_the_recorded_clients_order_what_they_order(knowledge: Knowledge) -> Non
     for call in calls:
         for draft in call.drafts:
             [order] = read(knowledge, condition(), drafts=(draft.resource,)).orders
-            assert names_a_drug(draft, call, knowledge.value_sets) == (order.drug is not None)
+            assert any_names_a_drug((draft,), call, knowledge.value_sets) == (order.drug is not None)
             found.append((order.drug, order.name_is_exact, order.formulation_is_known))
     assert found == [
         (None, True, True),

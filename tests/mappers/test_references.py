@@ -9,7 +9,7 @@ import pytest
 from cds_service.domain.call import Call, Draft, Extra
 from cds_service.domain.values import Known
 from cds_service.mappers.case import map_case
-from cds_service.mappers.orders import names_a_drug
+from cds_service.mappers.orders import any_names_a_drug
 from tests.mappers.parts import ON, VALUE_SETS, concept, condition, extras, fact, ki67, record, request, value
 
 URN = "urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a"
@@ -29,7 +29,7 @@ def drugs(order: Any, *sent: Extra, on_record: tuple[Any, ...] = ()) -> tuple[bo
     draft = Draft("MedicationRequest/m1", order)
     call = Call("order-sign", "p1", ON, {"any": bundle(*on_record)}, drafts=(draft,), others=sent)
     [told] = map_case(record(condition(), *on_record, drafts=(order,), others=sent), VALUE_SETS).orders
-    return names_a_drug(draft, call, VALUE_SETS), told.drug
+    return any_names_a_drug((draft,), call, VALUE_SETS), told.drug
 
 
 def test_a_medication_is_found_by_the_full_url_of_its_entry() -> None:
@@ -73,7 +73,7 @@ def test_a_medication_in_a_bundle_inside_a_bundle_is_found_before_anything_is_re
     draft = Draft("MedicationRequest/m1", ORDER)
 
     def named(sent: Any) -> bool:
-        return names_a_drug(draft, Call("order-sign", "p1", ON, {"any": sent}, drafts=(draft,)), VALUE_SETS)
+        return any_names_a_drug((draft,), Call("order-sign", "p1", ON, {"any": sent}, drafts=(draft,)), VALUE_SETS)
 
     assert named(bundle(bundle(bundle(medication("sunitinib")))))
     assert named(medication("sunitinib"))
