@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,10 +16,12 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 from structlog.typing import EventDict, Processor
 
-from .domain.call import Call, Levers, Read
+from .authoring.reading import in_json, read_record, report
+from .domain.call import Call, Json, Levers, Read
 from .domain.knowledge import Knowledge
 from .errors import KnowledgeError
 from .fhir.client import reader
+from .fhir.pages import USUAL_BOUNDS
 from .fhir.servers import FhirServer, select
 from .hooks import health, refusals, routes
 from .hooks.wire import drain, harden
@@ -57,7 +60,8 @@ def create_app(
     app = Flask("cds_service", static_folder=None)
     app.url_map.strict_slashes = False  # a path with a slash too many is answered, never redirected
     app.url_map.merge_slashes = False
-    for pages in (routes.blueprint(door), health.blueprint(door), sandbox.blueprint(settings, door.knowledge)):
+    page = sandbox.blueprint(settings, door.knowledge, partial(_read_for, door))
+    for pages in (routes.blueprint(door), health.blueprint(door), page):
         app.register_blueprint(pages)
     refusals.register(app, door.new_id)
     app.after_request(_finish)
@@ -70,6 +74,13 @@ def create_app(
         supports_credentials=False,
     )
     return app
+
+
+def _read_for(door: routes.Door, service_id: str) -> Json:
+    """The reading report of the call that is being answered: what its own service reads, in the same time."""
+    call, service, setting = routes.received(door, service_id)
+    found = read_record(call, service.templates, door.reader(call), door.knowledge, bounds=USUAL_BOUNDS)
+    return in_json(report(found, setting, door.knowledge))
 
 
 def checked_knowledge(folder: Path, overlay: Path | None = None) -> Knowledge:

@@ -20,7 +20,7 @@ from .app import checked_knowledge, configure_logging, create_app
 from .authoring.book import write_book
 from .authoring.calendar import calendar
 from .authoring.compare import compare
-from .authoring.reading import call_for, read_record, report
+from .authoring.reading import call_for, in_lines, read_record, report
 from .authoring.schemas import write_schemas
 from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
@@ -141,7 +141,7 @@ def read(bundle: Path | None, fhir: str | None, patient: str | None, token_file:
         knowledge, _ = _with_overlay(more["overlay"] or settings.overlay)
         call, reads = call_for(bundle, fhir, patient, token_file, on=day, templates=TEMPLATES)
         found = read_record(call, TEMPLATES, reads, knowledge)
-    for line in report(found, Setting(settings.jurisdiction, day, "ja" if more["ja"] else "en"), knowledge):
+    for line in in_lines(report(found, Setting(settings.jurisdiction, day, "ja" if more["ja"] else "en"), knowledge)):
         click.echo(line)
     sys.exit(0 if found.in_full else 1)
 

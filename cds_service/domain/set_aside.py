@@ -37,7 +37,9 @@ class Aside(StrEnum):
 
 @dataclass(frozen=True)
 class SetAside:
-    """`named`: what a fact that was asked for would have used; `counts`: all that was set aside, by reason."""
+    """`named`: what a fact that was asked for would have used; `others`: what none would have; `counts`: all that was
+    set aside, by reason."""
 
     named: tuple[Trouble, ...] = ()
+    others: tuple[Trouble, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -65,11 +65,7 @@ def _discovery() -> Response:
 
 def _call(door: Door, service_id: str) -> Response:
     """One hook call, from its body to its cards."""
-    service = _service(service_id)
-    day = today(door.settings, door.now())
-    servers = [server.base for server in door.settings.fhir_servers]
-    call = call_of(read_json(request), service, day, servers)
-    setting = Setting(door.settings.jurisdiction, day, _language(door.settings.language))
+    call, service, setting = received(door, service_id)
     answer = advise(
         call,
         service.templates,
@@ -83,6 +79,15 @@ def _call(door: Door, service_id: str) -> Response:
     response = reply(body_of(answer))
     response.content_language.add(setting.language)
     return response
+
+
+def received(door: Door, service_id: str) -> tuple[Call, Service, Setting]:
+    """The hook call that is being answered, the service it is to, and where, when and in which language."""
+    service = _service(service_id)
+    day = today(door.settings, door.now())
+    servers = [server.base for server in door.settings.fhir_servers]
+    call = call_of(read_json(request), service, day, servers)
+    return call, service, Setting(door.settings.jurisdiction, day, _language(door.settings.language))
 
 
 def _feedback(door: Door, service_id: str) -> Response:

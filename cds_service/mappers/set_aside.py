@@ -41,9 +41,12 @@ def set_aside(tumour: Tumour) -> SetAside:
     told = {id(resource) for resource, _, _ in found}
     found += [each for each in _diagnoses(tumour) if id(each[0]) not in told]
     found += [each for each in _left_out(chart) if id(each[0]) not in told]
-    named = [Trouble(WHAT, place_of_trouble(resource), why) for resource, why, by_name in found if by_name]
+    named, others = (
+        tuple(dict.fromkeys(Trouble(WHAT, place_of_trouble(one), why) for one, why, asked in found if asked is wanted))
+        for wanted in (True, False)
+    )
     counts = Counter(str(why) for _, why, _ in found)
-    return SetAside(tuple(dict.fromkeys(named)), dict(sorted(counts.items())))
+    return SetAside(named, others, dict(sorted(counts.items())))
 
 
 def _drafts(chart: Chart) -> Iterator[tuple[Json, Aside, bool]]:

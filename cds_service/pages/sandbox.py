@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, jsonify, make_response, render_template
 
 from ..domain.knowledge import DRUG_GROUPS, Drug, Knowledge
 from ..settings import Settings
 
 HOOKS = ("patient-view", "order-select", "order-sign")
+Reading = Callable[[str], dict[str, Any]]
+"""The reading report of the hook call that is being answered, for the service of this id. Raises errors.CallError."""
 
 
-def blueprint(settings: Settings, knowledge: Knowledge) -> Blueprint:
-    """/sandbox and its static files; nothing at all in production."""
+def blueprint(settings: Settings, knowledge: Knowledge, reading: Reading) -> Blueprint:
+    """/sandbox, its static files, and the reading report of a call; nothing at all in production."""
     if settings.production:
         return Blueprint("sandbox", __name__)
     pages = Blueprint(
@@ -28,7 +31,12 @@ def blueprint(settings: Settings, knowledge: Knowledge) -> Blueprint:
         static_url_path="/sandbox/static",
     )
     pages.add_url_rule("/sandbox", "page", partial(_page, settings, knowledge))
+    pages.add_url_rule("/sandbox/reading/<service_id>", "reading", partial(_reading, reading), methods=["POST"])
     return pages
+
+
+def _reading(reading: Reading, service_id: str) -> Response:
+    return jsonify(reading(service_id))
 
 
 def _page(settings: Settings, knowledge: Knowledge) -> Response:

@@ -25,9 +25,14 @@ FILES = [
 ]
 
 
+def reading(service_id: str) -> dict[str, str]:
+    """Stands for the report of a call."""
+    return {"stamp": f"report for {service_id}"}
+
+
 def client_of(settings: Settings, knowledge: Knowledge) -> FlaskClient:
     app = Flask("test", static_folder=None)
-    app.register_blueprint(sandbox.blueprint(settings, knowledge))
+    app.register_blueprint(sandbox.blueprint(settings, knowledge, reading))
     return app.test_client()
 
 
@@ -59,6 +64,13 @@ def test_without_an_open_server_the_page_knows_none(knowledge: Knowledge) -> Non
 @pytest.mark.parametrize("path", ["/sandbox", "/sandbox/static/sandbox.js"])
 def test_in_production_there_is_no_such_page(knowledge: Knowledge, path: str) -> None:
     assert client_of(replace(DEVELOPMENT, env="production"), knowledge).get(path).status_code == 404
+
+
+def test_a_call_has_its_reading_report_in_development_only(client: FlaskClient, knowledge: Knowledge) -> None:
+    path = "/sandbox/reading/nen-order-sign"
+    assert client.post(path).get_json() == {"stamp": "report for nen-order-sign"}
+    assert client.get(path).status_code == 405
+    assert client_of(replace(DEVELOPMENT, env="production"), knowledge).post(path).status_code == 404
 
 
 def test_the_policy_lets_the_page_speak_to_us_and_the_record_server_only(client: FlaskClient) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+import requests
 
 from tests.needs import needs_program
 from tests.scenarios.browser import rendered, tab
@@ -100,3 +102,20 @@ def test_cards_of_one_patient_are_gone_when_another_is_chosen(world: World) -> N
         opened.run("document.getElementById('patient').dispatchEvent(new Event('change'))")
         assert opened.run("document.querySelectorAll('.card').length") == 0
         assert opened.run("document.getElementById('response').textContent") == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_page_shows_what_the_service_reads(world: World, language: str) -> None:
+    chosen = {"patient": "nen-demo-contradictory", "hook": "order-sign", "drug": "sunitinib", "lang": language}
+    with tab(address(world, **chosen, reading="1")) as opened:
+        opened.wait_for("document.querySelectorAll('.read-section').length")
+        shown = "Array.from(document.querySelectorAll('.read-section tbody tr')).map((row) => row.textContent)"
+        drawn = json.loads(opened.run(f"JSON.stringify({shown})"))
+        body = json.loads(opened.run("document.getElementById('request').textContent"))
+    path = f"{world.service}/sandbox/reading/nen-order-sign"
+    told = requests.post(path, json=body, headers={"Accept-Language": language}, timeout=30).json()
+    lines = [line for section in told["sections"] for line in section["lines"]]
+    assert len(drawn) == len(lines) > 80
+    for line, row in zip(lines, drawn, strict=True):
+        expected = (line["label"], line.get("told", ""), *line.get("seen", ()), line.get("source", ""))
+        assert all(part in row for part in expected), (line, row)

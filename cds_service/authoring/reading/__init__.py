@@ -1,6 +1,8 @@
 """What the service reads in one patient's record: every fact, every drug, and everything set aside."""
 
-from .report import Read, read_record, report
+from .record import Read, read_record
+from .report import Report, in_json, in_lines
+from .sections import report
 from .source import call_for
 
-__all__ = ["Read", "call_for", "read_record", "report"]
+__all__ = ["Read", "Report", "call_for", "in_json", "in_lines", "read_record", "report"]

@@ -10,14 +10,17 @@ from ...domain.values import Why
 
 WORDS: Mapping[str, dict[str, str]] = {
     "en": {
+        "record": "Searches, and how many resources each brought",
+        "troubles": "Trouble while reading",
         "facts": "Facts of the record",
         "computed": "Computed from them",
+        "treatment": "Drugs on record",
         "history": "Treatment history",
         "read": "read in full",
         "allergies": "Allergies to listed drugs",
+        "allergy": "allergy or intolerance",
         "order": "Draft order",
         "several": "names several drugs",
-        "none": "none",
         "unclear": "unclear",
         "deceased": "the patient has died, or another record has taken this one's place: nothing is said",
         "uninformed": "the record is tagged as not told to the patient",
@@ -31,16 +34,20 @@ WORDS: Mapping[str, dict[str, str]] = {
         "drugs-not-recognised": "Records of drugs not recognised",
         "set-aside": "Resources set aside",
         "would-have-been-used": "Of these a fact would have used",
+        "not-asked-for": "Of these no fact would have used",
     },
     "ja": {
+        "record": "検索とリソース数",
+        "troubles": "読み取り時の問題",
         "facts": "記録から読み取った事実",
         "computed": "上記から導いた事実",
+        "treatment": "記録上の薬剤",
         "history": "治療歴",
         "read": "すべて読み取り済み",
         "allergies": "収載薬のアレルギー",
+        "allergy": "アレルギー・不耐の記録あり",
         "order": "下書きオーダー",
         "several": "複数の薬剤名を含む",
-        "none": "なし",
         "unclear": "確認できず",
         "deceased": "死亡、または別の記録に統合済み：何も表示しない",
         "uninformed": "未告知のタグあり",
@@ -54,6 +61,7 @@ WORDS: Mapping[str, dict[str, str]] = {
         "drugs-not-recognised": "認識できない薬剤の記録",
         "set-aside": "使用しなかったリソース",
         "would-have-been-used": "うち、いずれかの事実に用いられるはずだったもの",
+        "not-asked-for": "うち、どの事実にも用いられないもの",
     },
 }
 

@@ -2,6 +2,7 @@
 
 import { hookCall, post, prefetched } from "./call.js";
 import { drawAnswer } from "./cards.js";
+import { drawReading } from "./reading.js";
 import { el, showJson } from "./text.js";
 import { WORDS } from "./words.js";
 
@@ -55,7 +56,7 @@ function patientChosen() {
 function forget() {
   last = null;
   turn += 1;
-  for (const id of ["cards", "request", "response", "request-line", "response-line"]) at(id).replaceChildren();
+  for (const id of ["cards", "request", "response", "request-line", "response-line", "reading-report"]) at(id).replaceChildren();
   at("send").disabled = false;
   describe();
   draw();
@@ -104,6 +105,14 @@ async function send() {
   last = found;
   at("send").disabled = false;
   draw();
+  read();
+}
+
+// The reading report of the last call, where the reader has it open.
+function read() {
+  const mine = turn;
+  const isCurrent = () => mine === turn;
+  if (last && at("reading").open) drawReading(at("reading-report"), last.call, { words, language: language(), isCurrent });
 }
 
 async function answerTo(call, path, service) {
@@ -154,6 +163,7 @@ function remember() {
   if (chosen.hook !== "patient-view") chosen.drug = at("drug").value;
   if (chosen.hook !== "patient-view" && at("also").value) chosen.also = at("also").value;
   if (at("record").value !== "server") chosen.record = at("record").value;
+  if (at("reading").open) chosen.reading = "1";
   history.replaceState(null, "", `?${new URLSearchParams(chosen)}`);
 }
 
@@ -180,6 +190,8 @@ function start() {
   at("language").addEventListener("change", () => { speak(); if (last) send(); });
   at("patient").addEventListener("change", () => { suggestFirst(); forget(); });
   at("hook").addEventListener("change", forget);
+  at("reading").open = asked.get("reading") === "1";
+  at("reading").addEventListener("toggle", read);
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
   if (asked.get("send") === "1") send();
 }
