@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One thing after another, so that what failed is the last thing printed.
 .NOTPARALLEL:
-.PHONY: help run test test-long lint check book card pictures lock clean packages
+.PHONY: help run test test-long lint check book card corpus pictures lock clean packages
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -11,6 +11,7 @@ PYTHON ?= python3
 PORT ?= 8080
 FHIR_PORT ?= 8091
 WORKERS ?= 2
+RUNS ?= 20000
 
 VENV := .venv
 SEKMET := .venv-sekmet
@@ -27,7 +28,7 @@ help: ## list these targets
 run: $(VENV)/.installed $(SEKMET)/.installed ## the service with a FHIR server of synthetic patients, on 127.0.0.1
 	@exec $(BIN)/nen-cds demo --port $(PORT) --fhir-port $(FHIR_PORT) --sekmet $(SEKMET)/bin/sekmet
 
-test: packages lint check $(SEKMET)/.installed ## every test, the linters, the import contracts, the knowledge check
+test: packages lint check $(SEKMET)/.installed $(VENV)/.fuzz ## every test, the linters, the import contracts, the knowledge check
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile -rs
 
 # The numbers a release is tested with; `make test` uses small ones.
@@ -50,6 +51,9 @@ book: $(VENV)/.dev ## every rule and case as pages to read, print and sign (buil
 
 card: $(VENV)/.dev ## write the card that README.md shows anew
 	$(BIN)/python -m tests.documents.card
+
+corpus: $(VENV)/.fuzz ## fuzz the mappers and write the records worth keeping anew (RUNS=20000)
+	$(BIN)/python -m tests.mappers.fuzzer keep $(RUNS)
 
 pictures: packages $(VENV)/.dev $(SEKMET)/.installed ## take the pictures of docs/pictures anew
 	$(BIN)/python -m tests.screenshots
@@ -76,6 +80,11 @@ $(VENV)/.dev: requirements-dev.txt requirements-build.txt $(PROJECT)
 	$(BIN)/python $(PIP_INSTALL) -r requirements-build.txt -r requirements-dev.txt
 	$(BIN)/python $(INSTALL_PROJECT)
 	@touch $@ $(VENV)/.installed
+
+# On machines for which the fuzzer is not built the file asks for nothing.
+$(VENV)/.fuzz: requirements-fuzz.txt | $(VENV)/.dev
+	$(BIN)/python $(PIP_INSTALL) -r requirements-fuzz.txt
+	@touch $@
 
 $(SEKMET)/.installed: requirements-sekmet.txt
 	@tools/environment.sh $(PYTHON) $(SEKMET)

