@@ -93,11 +93,15 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _modest(text: str) -> None:
-    """Refuse a number of too many significant digits or too large an exponent; what it is worth was read already."""
-    _, _, exponent = text.lower().partition("e")
+    """Refuse a number of too many significant digits or too large an exponent; what it is worth was read already.
+
+    Zeros that a database prints at the end of a fraction are no digits of it.
+    """
+    mantissa, _, exponent = text.lower().partition("e")
     if len(text) > _LONGEST_NUMBER or abs(int(exponent or 0)) > MAX_EXPONENT:
         raise MalformedCall(_IMMODEST)
-    if len(Decimal(text).as_tuple().digits) > MAX_DIGITS:
+    told = mantissa.rstrip("0") if "." in mantissa else mantissa
+    if len(Decimal(told).as_tuple().digits) > MAX_DIGITS:
         raise MalformedCall(_IMMODEST)
 
 

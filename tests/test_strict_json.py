@@ -104,6 +104,11 @@ def test_a_number_of_too_many_digits_or_too_large_an_exponent_is_refused(number:
     refused(around % number.encode())
 
 
+@pytest.mark.parametrize("number", ["72.5000000000000000", "0.10000000000000000000", "-3.0000000000000000000", "5.00e1"])
+def test_zeros_that_a_database_prints_after_the_point_are_no_digits(number: str) -> None:
+    assert loads(b'{"value": %s}' % number.encode(), max_bytes=1_000) == {"value": float(number)}
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -205,7 +210,8 @@ def sound(text: str) -> bool:
 
     def modest(number: str) -> float:
         mantissa, _, exponent = number.lower().lstrip("-").partition("e")
-        if len(mantissa.replace(".", "").lstrip("0")) > 17 or abs(int(exponent or 0)) > 12:
+        told = mantissa.rstrip("0") if "." in mantissa else mantissa
+        if len(told.replace(".", "").lstrip("0")) > 17 or abs(int(exponent or 0)) > 12:
             raise ValueError
         return float(number)
 

@@ -11,8 +11,16 @@ from ..domain.knowledge import Knowledge
 from ..domain.placeholders import placeholders
 from ..domain.values import Fact, Known
 from .basis import knowledge_stamp, status, used
-from .words import SEPARATOR, bracketed, phrase, seen_words, why_words
+from .words import COMMA, SEPARATOR, bracketed, phrase, seen_words, why_words
 
+# What a card calls the resources that a fact was read from.
+_KINDS = {
+    "Observation": "kind-observation",
+    "Condition": "kind-condition",
+    "DiagnosticReport": "kind-report",
+    **dict.fromkeys(("MedicationRequest", "MedicationStatement", "MedicationAdministration"), "kind-treatment"),
+    **dict.fromkeys(("MedicationDispense", "Procedure"), "kind-treatment"),
+}
 # What a reader wants to see of the record. The order itself and what follows from it stand in the basis only.
 OF_THE_CHART = {*RECORD, *READINGS, "grade", "sstr_status"} - {"diagnosis"}
 
@@ -31,10 +39,21 @@ def footer(advice: Advice, setting: Setting, knowledge: Knowledge) -> list[str]:
     ):
         if facts:
             found.append(phrase(knowledge, name, language, facts=SEPARATOR[language].join(facts)))
+    if kinds := _partly_read(advice, knowledge, language):
+        found.append(phrase(knowledge, "partly-read", language, kinds=COMMA[language].join(kinds)))
     reviewed = phrase(knowledge, status(advice), language)
     stamp = knowledge_stamp(knowledge)
     names = {"rule": advice.lead.rule.id, "row": advice.lead.row_name, "knowledge": stamp, "status": reviewed}
     return [*found, phrase(knowledge, "footer", language, **names) + _of_site(knowledge, language)]
+
+
+def _partly_read(advice: Advice, knowledge: Knowledge, language: str) -> list[str]:
+    """What was received in part only, of the kinds that the card's facts were read from."""
+    asked = advice.lead.asked
+    facts = (asked.fact(name) for name in used(advice))
+    sources = {fact.source.partition("/")[0] for fact in facts if isinstance(fact, Known) and fact.source}
+    named = dict.fromkeys(_KINDS[kind] for kind in _KINDS if kind in sources & asked.case.partly_read)
+    return [phrase(knowledge, name, language) for name in named]
 
 
 def _of_site(knowledge: Knowledge, language: str) -> str:

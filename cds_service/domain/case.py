@@ -64,7 +64,8 @@ class Case:
     A fact nobody reads yet answers `not-read-yet`, which is never "no". `history` is Known("read") when every
     medication and procedure search was answered in full, else Unclear with the reason. `allergies` are the drugs an
     allergy or intolerance is recorded to; `allergies_read` is Known("read") when that search was answered in full.
-    `set_aside` tells what the facts asked for so far did not use, and why.
+    `set_aside` tells what the facts asked for so far did not use, and why. `partly_read` are the types of resource of
+    which only a part was received.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Case:
         allergies_read: Fact = Unclear(),
         otherwise: Why = Why.NOT_READ_YET,
         set_aside: Callable[[], SetAside] = SetAside,
+        partly_read: frozenset[str] = frozenset(),
     ) -> None:
         given = dict(facts or {})
         if unknown := set(given) - set(RECORD) - set(READINGS):
@@ -96,6 +98,7 @@ class Case:
         self.allergies = allergies
         self.allergies_read = allergies_read
         self.set_aside = set_aside
+        self.partly_read = partly_read
 
     def with_orders(self, orders: tuple[Order, ...]) -> Case:
         """The same patient with other draft orders; what was worked out already is shared."""

@@ -10,14 +10,23 @@ from ..domain.call import Json
 
 _COUNTED = (None, "match", "include")  # search modes of resources; the other, "outcome", is for OperationOutcomes
 _HARMLESS = {"warning", "information", "success"}
+# FHIR issue types that say something was held back or not reached, however lightly they are told.
+_WITHHOLDING = frozenset(
+    {"incomplete", "suppressed", "security", "login", "expired", "forbidden", "exception", "timeout"}
+    | {"throttled", "transient", "lock-error", "no-store", "too-costly"}
+)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One value. `unread`: parts that could not be read as what they should be; `failed`: it reports an error."""
+    """One value. `unread`: parts that could not be read as what they should be; `failed`: it reports an error.
+
+    `matches`: how many of the resources answer the question; the others were included beside them.
+    """
 
     kind: str
     resources: tuple[Json, ...] = ()
+    matches: int = 0
     next: str | None = None
     total: int | None = None
     unread: int = 0
@@ -35,7 +44,7 @@ def page_of(value: Any) -> Page | None:
         return _bundle(value)
     if kind == "OperationOutcome":
         return Page(kind, failed=True)
-    return Page(kind, (value,))
+    return Page(kind, (value,), matches=1)
 
 
 def every_resource(value: Any, *, contained: bool = False) -> Iterator[Json]:
@@ -58,7 +67,7 @@ def _bundle(bundle: Json) -> Page | None:
     if entries is not None and not isinstance(entries, list):
         return None
     resources: list[Json] = []
-    unread, failed = 0, False
+    unread, matches, failed = 0, 0, False
     for entry in entries or ():
         resource, mode = _resource_of(entry), _mode_of(entry)
         kind = _type_of(resource)
@@ -68,13 +77,15 @@ def _bundle(bundle: Json) -> Page | None:
             inner = _bundle(resource)
             unread += _unread_in(inner)
             resources += inner.resources if inner else ()
+            matches += inner.matches if inner else 0
         elif kind is not None and mode in _COUNTED:
             resources.append(resource)
+            matches += mode != "include"
         else:  # a resource said to be an outcome is unread too: nobody knows what its server meant
             unread += 1
     total = bundle.get("total")
     total = total if type(total) is int else None
-    return Page("Bundle", tuple(resources), _next_link(bundle), total, unread + _is_odd(bundle), failed)
+    return Page("Bundle", tuple(resources), matches, _next_link(bundle), total, unread + _is_odd(bundle), failed)
 
 
 def _is_odd(bundle: Json) -> bool:
@@ -107,9 +118,14 @@ def _mode_of(entry: Any) -> Any:
 
 
 def _is_harmless(outcome: Json) -> bool:
-    """True for an OperationOutcome that warns or informs; one that does not say how bad it is counts as an error."""
+    """True for an OperationOutcome that warns or informs, and does not say that something was held back.
+
+    One that does not say how bad it is counts as an error.
+    """
     issues = [issue for issue in _listed(outcome.get("issue")) if isinstance(issue, dict)]
-    return bool(issues) and all(issue.get("severity") in _HARMLESS for issue in issues)
+    return bool(issues) and all(
+        issue.get("severity") in _HARMLESS and issue.get("code") not in _WITHHOLDING for issue in issues
+    )
 
 
 def _next_link(bundle: Json) -> str | None:

@@ -140,13 +140,21 @@ class _Reader:
             raise self._failed("not JSON by its type")
 
     def _chunks(self, answer: requests.Response) -> Iterator[bytes]:
+        """The body in pieces. One too large gives back what it took: it must not cost the other reads theirs."""
+        taken = 0
         for chunk in answer.iter_content(_CHUNK):
-            with self._lock:
-                self._bytes_left -= len(chunk)
-            if self._bytes_left < 0:
+            taken += len(chunk)
+            if not self._take(len(chunk)):
+                self._take(-taken)
                 raise self._failed("too many bytes")
             self._left()
             yield chunk
+
+    def _take(self, number: int) -> bool:
+        """Take so many bytes of the allowance; False where it is used up."""
+        with self._lock:
+            self._bytes_left -= number
+            return self._bytes_left >= 0
 
     def _parsed(self, body: bytes) -> Json:
         try:

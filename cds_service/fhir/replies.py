@@ -59,7 +59,7 @@ def is_search(template: Template) -> bool:
 
 def holds_only_others(pages: Sequence[Page], template: Template) -> bool:
     """True when there are resources and none is of the type asked for: that answers another question."""
-    return any(page.resources for page in pages) and not any(_of_type(template.type, pages))
+    return any(page.matches for page in pages) and not any(_of_type(template.type, pages))
 
 
 def _of_type(kind: str, pages: Iterable[Page]) -> Iterator[Json]:

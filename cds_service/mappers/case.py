@@ -81,6 +81,7 @@ def map_case(record: Record, value_sets: ValueSets) -> Case:
         allergies=allergies.drugs,
         allergies_read=allergies.read,
         set_aside=partial(set_aside, tumour),
+        partly_read=frozenset(kind for kind, why in record.lacking.items() if why is Why.INCOMPLETE),
     )
 
 

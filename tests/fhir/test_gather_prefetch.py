@@ -75,6 +75,35 @@ def test_a_missing_key_is_unknown_and_an_error_is_a_failure() -> None:
         assert "OperationOutcome" not in record.resources
 
 
+def withheld(code: str) -> Json:
+    return {"resourceType": "OperationOutcome", "issue": [{"severity": "warning", "code": code}]}
+
+
+@pytest.mark.parametrize("code", ["suppressed", "incomplete", "security", "forbidden", "timeout", "throttled", "login"])
+@pytest.mark.parametrize("severity", ["warning", "information"])
+def test_a_warning_that_something_was_held_back_is_not_known_empty(code: str, severity: str) -> None:
+    told = withheld(code)
+    told["issue"][0]["severity"] = severity
+    record = gathered(complete(observations=outcome_only(told)))
+    assert record.lacking == {"Observation": Why.UNAVAILABLE}
+    record = gathered(complete(observations=bundle(resource("Observation", "o1"), told)))
+    assert record.lacking == {"Observation": Why.INCOMPLETE}
+    assert ids(record, "Observation") == ["o1"]
+
+
+@pytest.mark.parametrize("code", ["processing", "informational", "not-found", "business-rule", None])
+def test_a_warning_about_the_search_itself_holds_nothing_back(code: str | None) -> None:
+    told = withheld(code) if code else {"resourceType": "OperationOutcome", "issue": [{"severity": "warning"}]}
+    assert gathered(complete(observations=outcome_only(told))).had == TYPES
+
+
+def test_what_is_only_included_beside_no_result_does_no_harm() -> None:
+    beside = {"resource": person(), "search": {"mode": "include"}}
+    empty = {"resourceType": "Bundle", "type": "searchset", "total": 0, "entry": [beside]}
+    record = gathered(complete(observations=empty))
+    assert (record.had, record.troubles) == (TYPES, ())
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -15,6 +15,7 @@ from cds_service.fhir.client import Budget, Connections, reader
 from cds_service.fhir.gather import gather
 from cds_service.fhir.pages import Bounds
 from cds_service.fhir.servers import FhirServer
+from cds_service.hooks import services
 from tests.fhir.loopback import Loopback, Play, answers, drips, loopback, waits, writes
 from tests.fhir.records import ERROR, PERSON, TEMPLATES, WARNING, bundle, call, complete, person, resource
 
@@ -335,6 +336,20 @@ def test_missing_types_are_read_side_by_side_but_not_more_than_so_many_at_a_time
         most[0] = 0
         gathered(server, bounds=Bounds(at_a_time=2))
         assert most[0] == 2
+
+
+def test_every_template_of_the_service_is_read_at_the_same_time() -> None:
+    assert Bounds().at_a_time >= len(services.TEMPLATES)
+
+
+def test_one_answer_too_large_costs_the_other_reads_nothing() -> None:
+    large = bundle(*(resource("Observation", f"o{n}", note=[{"text": "x" * 1_000}]) for n in range(300)))
+    with loopback(whole_chart(observations=large)) as server:
+        read = reader(FhirServer(server.base, open=True), None, budget=Budget(max_bytes=100_000))
+        assert read is not None
+        record = gather(call(), TEMPLATES, read)
+    assert record.lacking == {"Observation": Why.UNAVAILABLE}
+    assert record.had == TYPES - {"Observation"}
 
 
 def test_a_read_that_does_not_come_back_is_waited_for_no_longer_than_the_bounds_say() -> None:
