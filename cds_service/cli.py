@@ -5,6 +5,7 @@ Exit 0 when all is well, 1 when what was checked is not, 2 on wrong use.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,16 @@ from .app import checked_knowledge, configure_logging, create_app
 from .authoring.book import write_book
 from .authoring.calendar import calendar
 from .authoring.compare import compare
-from .authoring.reading import call_for, in_lines, read_record, report
+from .authoring.reading import (
+    Noted,
+    failures,
+    from_bundle,
+    from_server,
+    in_lines,
+    read_record,
+    report,
+    wrong_use,
+)
 from .authoring.schemas import write_schemas
 from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
@@ -135,15 +145,34 @@ def read(bundle: Path | None, fhir: str | None, patient: str | None, token_file:
     """Print every fact of a record with its source, every drug, and what was set aside; 1 where not read in full."""
     if (bundle is None) == (fhir is None) or (fhir and not patient):
         raise click.UsageError("give a Bundle in a file, or --fhir with --patient")
+    token = token_file.read_text("utf-8").strip() if token_file else None
+    patient = patient.removeprefix("Patient/") if patient else None
+    if fhir and patient and (wrong := wrong_use(fhir, patient, token)):
+        raise click.UsageError(wrong)
+    logging.getLogger("cds_service").setLevel(logging.ERROR)  # what failed is told below, once
     with _refusals():
         settings = read_settings(os.environ)
         day = more["on"].date() if more["on"] else today(settings, datetime.now(UTC))
         knowledge, _ = _with_overlay(more["overlay"] or settings.overlay)
-        call, reads = call_for(bundle, fhir, patient, token_file, on=day, templates=TEMPLATES)
-        found = read_record(call, TEMPLATES, reads, knowledge)
+        if bundle:
+            call, reads = from_bundle(bundle, patient, day, TEMPLATES), None
+        else:
+            call, reads = from_server(fhir or "", patient or "", day, token)
+        with _telling(reads):
+            found = read_record(call, TEMPLATES, reads, knowledge)
     for line in in_lines(report(found, Setting(settings.jurisdiction, day, "ja" if more["ja"] else "en"), knowledge)):
         click.echo(line)
     sys.exit(0 if found.in_full else 1)
+
+
+@contextmanager
+def _telling(reads: Noted | None) -> Iterator[None]:
+    """Say on standard error what could not be read of a FHIR server, and why."""
+    try:
+        yield
+    finally:
+        for line in failures(reads) if reads else ():
+            click.echo(line, err=True)
 
 
 @main.command()

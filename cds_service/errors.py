@@ -107,8 +107,9 @@ class SettingsError(CdsError):
 
 
 class ReadFailed(CdsError):
-    """One read from a FHIR server gave nothing usable; `why` is a domain.values.Why."""
+    """One read from a FHIR server gave nothing usable; `why` is a domain.values.Why, `reason` says it for a log."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, reason: str = "") -> None:
         super().__init__(why)
+        self.reason = reason
         self.why = why

@@ -104,7 +104,9 @@ def test_a_number_of_too_many_digits_or_too_large_an_exponent_is_refused(number:
     refused(around % number.encode())
 
 
-@pytest.mark.parametrize("number", ["72.5000000000000000", "0.10000000000000000000", "-3.0000000000000000000", "5.00e1"])
+@pytest.mark.parametrize(
+    "number", ["72.5000000000000000", "0.10000000000000000000", "-3.0000000000000000000", "5.00e1"]
+)
 def test_zeros_that_a_database_prints_after_the_point_are_no_digits(number: str) -> None:
     assert loads(b'{"value": %s}' % number.encode(), max_bytes=1_000) == {"value": float(number)}
 

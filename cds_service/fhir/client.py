@@ -175,4 +175,4 @@ class _Reader:
     def _failed(self, reason: str) -> ReadFailed:
         """The reason is for the log, in words of ours: neither address, token nor answer may be in it."""
         _LOG.warning("FHIR read failed: %s", reason)
-        return ReadFailed(Why.UNAVAILABLE)
+        return ReadFailed(Why.UNAVAILABLE, reason)

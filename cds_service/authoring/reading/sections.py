@@ -24,6 +24,8 @@ COMPUTED = (
     *("treatment_setting", "line_of_therapy", "had_ssa", "had_prrt", "had_non_ssa", "had_platinum"),
     *("platinum_state", "ssa_in_plan", "prrt_in_plan", "on_antitumour"),
 )
+# Readings that are no facts have no words in knowledge/: they are told in those of the facts they feed.
+LIKE = {"recorded_grade": "grade", "sstr2_ihc": "sstr_status", "unfit_for_platinum": "platinum_unfit"}
 OF_ORDER = ("order_reason", "order_kind", "order_class", "label_fit")
 
 
@@ -81,7 +83,7 @@ class _Reporter:
         return self._line(known.label[self.setting.language] if known else "", name, fact)
 
     def _line(self, label: str, name: str, fact: Fact) -> Line:
-        label = label or name.replace("_", " ")
+        label = label or self.says.get(name) or name
         if isinstance(fact, Known):
             return Line(label, self._value(name, fact), name, fact.source or "", fact.date or "")
         told = f"{self.says['unclear']}: {why_words(fact, self.knowledge, self.setting.language)}"
@@ -90,7 +92,7 @@ class _Reporter:
     def _value(self, name: str, known: Known) -> str:
         if name in ("history", "allergies"):
             return self.says["read"]
-        return value_words(name, known, self.knowledge, self.setting.language)
+        return value_words(LIKE.get(name, name), known, self.knowledge, self.setting.language)
 
     def _with_place(self, name: str, known: Known) -> str:
         return " · ".join(filter(None, (self._value(name, known), known.source, known.date)))

@@ -12,6 +12,9 @@ WORDS: Mapping[str, dict[str, str]] = {
     "en": {
         "record": "Searches, and how many resources each brought",
         "troubles": "Trouble while reading",
+        "recorded_grade": "recorded grade",
+        "sstr2_ihc": "SSTR2 immunohistochemistry",
+        "unfit_for_platinum": "unfit for platinum",
         "facts": "Facts of the record",
         "computed": "Computed from them",
         "treatment": "Drugs on record",
@@ -39,6 +42,9 @@ WORDS: Mapping[str, dict[str, str]] = {
     "ja": {
         "record": "検索とリソース数",
         "troubles": "読み取り時の問題",
+        "recorded_grade": "記録上のGrade",
+        "sstr2_ihc": "SSTR2免疫染色",
+        "unfit_for_platinum": "プラチナ系不適",
         "facts": "記録から読み取った事実",
         "computed": "上記から導いた事実",
         "treatment": "記録上の薬剤",
