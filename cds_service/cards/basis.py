@@ -78,6 +78,8 @@ def _fact(name: str, fact: Fact) -> dict[str, Any]:
     if isinstance(fact, Known):
         return {"fact": name, **_known(fact)}
     unclear: dict[str, Any] = {"fact": name, "unclear": str(fact.why)}
+    if len(fact.unread) == 1:  # where the one result stands that could not be read
+        unclear["source"] = fact.unread[0]
     return {**unclear, "seen": [_known(known) for known in fact.seen]} if fact.seen else unclear
 
 

@@ -10,7 +10,7 @@ from ..domain.approvals import in_force
 from ..domain.call import Setting
 from ..domain.interval import Interval
 from ..domain.knowledge import Approval, Drug, Figure, Knowledge, Study
-from ..domain.values import Fact, Known, Unclear
+from ..domain.values import Fact, Known, Specimen, Unclear
 
 SEPARATOR = {"en": "; ", "ja": "、"}
 BRACKETS = {"en": " ({})", "ja": "（{}）"}
@@ -56,21 +56,39 @@ def why_words(fact: Unclear, knowledge: Knowledge, language: str) -> str:
 
 
 def seen_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> str:
-    """What was found, each with its date: the value itself, or all that could not be settled."""
-    seen = (fact,) if isinstance(fact, Known) else fact.seen
-    return COMMA[language].join(_dated(name, known, knowledge, language) for known in seen)
+    """What was found, each with its specimen and date: the value itself, or all that could not be settled."""
+    if isinstance(fact, Known):
+        return _dated(name, fact, knowledge, language)
+    return COMMA[language].join(_dated(name, known, knowledge, language) for known in fact.seen)
 
 
 def dated_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> str:
-    """A known value with its date, or why there is none."""
+    """A known value with its specimen and date, or why there is none."""
     if isinstance(fact, Known):
         return _dated(name, fact, knowledge, language)
     return why_words(fact, knowledge, language)
 
 
 def _dated(name: str, known: Known, knowledge: Knowledge, language: str) -> str:
+    """The value with specimen and date, and the readings it stands above with theirs."""
+    told = [known.date.replace("/", " – ")] if known.date else []
+    told += specimen_words(known.specimen, knowledge, language) if known.specimen else []
+    if known.beside:
+        others = COMMA[language].join(_dated(name, one, knowledge, language) for one in known.beside)
+        told.append(phrase(knowledge, "also-recorded", language, readings=others))
     words = value_words(name, known, knowledge, language)
-    return words + (bracketed(known.date.replace("/", " – "), language) if known.date else "")
+    return words + (bracketed(COMMA[language].join(told), language) if told else "")
+
+
+def specimen_words(specimen: Specimen, knowledge: Knowledge, language: str) -> list[str]:
+    """How a specimen was taken, and from where."""
+    kind = [phrase(knowledge, f"specimen-{specimen.kind}", language)] if specimen.kind else []
+    if not specimen.organ:
+        return kind
+    sites = knowledge.facts["primary_site"].words
+    if specimen.organ in sites:
+        return [*kind, sites[specimen.organ][language]]
+    return [*kind, phrase(knowledge, f"organ-{specimen.organ}", language)]
 
 
 def bracketed(words: str, language: str) -> str:

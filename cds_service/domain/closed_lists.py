@@ -76,6 +76,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "small-bowel-resection right-hemicolectomy colectomy proctectomy appendectomy oesophagectomy hepatectomy "
         "local-treatment prrt-unnamed chemotherapy-unnamed no-chemotherapy",
         "route": "intra-arterial local",
+        "specimen": "biopsy resection cytology liver lymph-node bone peritoneum",
         "sstr-study": "sstr-imaging sstr-scintigraphy",
         "study": "chest-ct urinalysis dpyd",
         "symptom": "symptom due-to-tumour",

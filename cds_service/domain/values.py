@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import StrEnum
 
@@ -32,20 +32,36 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
+class Specimen:
+    """What a finding was made in, in our words: biopsy, resection or cytology, and the organ; empty where not told."""
+
+    kind: str = ""
+    organ: str = ""
+
+
+@dataclass(frozen=True)
 class Known:
-    """A usable value: a word of ours or an interval, where it stands in the record, and its date there."""
+    """A usable value: a word of ours or an interval, where it stands in the record, and its date there.
+
+    `specimen` says what it was found in, where that is told; `beside` holds other readings that it stands above: an
+    older or lower one that did not contradict it.
+    """
 
     value: str | Interval | Date
     source: str | None = None
     date: str | None = None
+    specimen: Specimen | None = field(default=None, compare=False)
+    beside: tuple[Known, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
 class Unclear:
-    """No usable value. Never to be read as "no" or as zero. `seen` holds what was found and could not settle it."""
+    """No usable value. Never to be read as "no" or as zero. `seen` holds what was found and could not settle it;
+    `unread` where something stands that could not be read, as `Type/id`."""
 
     why: Why = Why.NOT_RECORDED
     seen: tuple[Known, ...] = ()
+    unread: tuple[str, ...] = field(default=(), compare=False)
 
 
 Fact = Known | Unclear

@@ -58,7 +58,7 @@ def every_resource(value: Any, *, contained: bool = False) -> Iterator[Json]:
     elif isinstance(value, dict):
         if not (contained and _type_of(value) == "Patient"):
             yield value
-        yield from every_resource([_resource_of(entry) for entry in _listed(value.get("entry"))])
+        yield from every_resource([resource_of(entry) for entry in _listed(value.get("entry"))])
         yield from every_resource(_listed(value.get("contained")), contained=True)
 
 
@@ -69,7 +69,7 @@ def _bundle(bundle: Json) -> Page | None:
     resources: list[Json] = []
     unread, matches, failed = 0, 0, False
     for entry in entries or ():
-        resource, mode = _resource_of(entry), _mode_of(entry)
+        resource, mode = resource_of(entry), _mode_of(entry)
         kind = _type_of(resource)
         if kind == "OperationOutcome":
             failed = failed or not _is_harmless(resource)
@@ -108,7 +108,8 @@ def _type_of(value: Any) -> str | None:
     return kind if isinstance(kind, str) and kind else None
 
 
-def _resource_of(entry: Any) -> Any:
+def resource_of(entry: Any) -> Any:
+    """What stands in one entry of a Bundle; None where nothing does."""
     return entry.get("resource") if isinstance(entry, dict) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..domain.call import Call, Read, Record, Template, Trouble
@@ -10,6 +11,7 @@ from ..domain.values import Why
 from ..errors import RecordUnavailable
 from .bundles import Page, page_of
 from .copies import one_each
+from .ignored import PARAMETER, ignored_patient, of_this_patient
 from .pages import USUAL_BOUNDS, Bounds, read_side_by_side
 from .patient_check import names_somebody_unknown, refuse_other_patients, usable
 from .replies import Got, Reply, continued, from_prefetch
@@ -43,10 +45,21 @@ def _other_servers(call: Call) -> list[str]:
 
 def _with_the_rest(replies: Sequence[Reply], read: Read, call: Call, bounds: Bounds) -> list[Reply]:
     starts = {reply.template.key: reply.to_read for reply in replies if reply.to_read is not None}
-    chains = read_side_by_side(starts, read, bounds)
+    chains, others = read_side_by_side(starts, read, bounds), _other_servers(call)
+    filtered = {
+        key: of_this_patient(chain, call.patient_id, others)
+        for reply in replies
+        if (chain := chains.get(key := reply.template.key)) and ignored_patient(chain, reply.template.type)
+    }
+    chains |= filtered
     bodies = (body for chain in chains.values() for body in chain.bodies)
-    refuse_other_patients(bodies, call.patient_id, _other_servers(call))
-    return [continued(reply, chains[key]) if (key := reply.template.key) in chains else reply for reply in replies]
+    refuse_other_patients(bodies, call.patient_id, others)
+    return [
+        replace(continued(reply, chains[key]), filtered=key in filtered)
+        if (key := reply.template.key) in chains
+        else reply
+        for reply in replies
+    ]
 
 
 def _refuse_unobtainable(replies: Iterable[Reply], sent: Pages, patient_id: str) -> None:
@@ -68,7 +81,8 @@ def _record(call: Call, replies: Sequence[Reply], pages: Pages) -> Record:
     set_aside = {str(each["resourceType"]) for each, use in came if not use}
     lacking = _lacking(replies, resources.keys(), set_aside | conflicting)
     drafts = tuple(draft for draft in call.drafts if not names_somebody_unknown(draft.resource, call.patient_id))
-    troubles = (*call.troubles, *_troubles(replies, set_aside, conflicting, call.prefetch))
+    filtered = (Trouble("ignored-parameter", reply.template.key, PARAMETER) for reply in replies if reply.filtered)
+    troubles = (*call.troubles, *filtered, *_troubles(replies, set_aside, conflicting, call.prefetch))
     if len(drafts) < len(call.drafts):
         troubles = (*troubles, Trouble("set-aside", "draftOrders", Why.NOT_LINKED))
     return Record(

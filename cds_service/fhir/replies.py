@@ -24,12 +24,16 @@ class Got(Enum):
 
 @dataclass(frozen=True)
 class Reply:
-    """The pages that came for one template, and what is still to be read: its query, or the link to a next page."""
+    """The pages that came for one template, and what is still to be read: its query, or the link to a next page.
+
+    `filtered`: the server did not narrow the search to the patient, and said so; the resources of others were left out.
+    """
 
     template: Template
     pages: tuple[Page, ...] = ()
     to_read: str | None = None
     tried: bool = False
+    filtered: bool = False
 
     @property
     def got(self) -> Got:

@@ -18,7 +18,10 @@ def citable(fact: Fact) -> Fact:
     """The fact with no source but a plain reference, also in what it was seen as."""
     if isinstance(fact, Known):
         return _citable(fact)
-    return Unclear(fact.why, tuple(_citable(known) for known in fact.seen)) if fact.seen else fact
+    if not fact.seen and not fact.unread:
+        return fact
+    unread = tuple(ref for ref in fact.unread if _REFERENCE.fullmatch(ref))
+    return Unclear(fact.why, tuple(_citable(known) for known in fact.seen), unread)
 
 
 def citable_order(order: Order) -> Order:
@@ -38,4 +41,6 @@ def place_of_trouble(resource: Json) -> str:
 
 
 def _citable(known: Known) -> Known:
-    return known if known.source is None or _REFERENCE.fullmatch(known.source) else replace(known, source=None)
+    beside = tuple(_citable(one) for one in known.beside)
+    plain = known.source is None or _REFERENCE.fullmatch(known.source)
+    return known if plain and not beside else replace(known, source=known.source if plain else None, beside=beside)

@@ -138,3 +138,28 @@ def test_a_transaction_written_elsewhere_is_read_back_whole(ehr: str) -> None:
     counted = {kind: len(found) for kind, found in record.resources.items()}
     for kind in ("Condition", "Observation", "MedicationRequest"):
         assert counted[kind] == sum(f"{kind}/" in place for place in places)
+
+
+def test_types_this_server_cannot_search_by_patient_are_filtered_here(ehr: str) -> None:
+    studies = Template("researchSubjects", "ResearchSubject", "ResearchSubject?patient={{context.patientId}}")
+    goals = Template("goals", "Goal", "Goal?patient={{context.patientId}}")
+    held = [
+        one
+        for patient in ("p1", "p2")
+        for one in (
+            resource("Goal", f"{patient}-g", patient=patient, lifecycleStatus="active", description={"text": "x"}),
+            {
+                "resourceType": "ResearchSubject",
+                "id": f"{patient}-s",
+                "status": "on-study",
+                "study": {"reference": "ResearchStudy/1"},
+                "individual": {"reference": f"Patient/{patient}"},
+            },
+        )
+    ]
+    store(ehr, put(*held))
+    record = gather(about("p1"), (*TEMPLATES, goals, studies), reading(ehr))
+    assert [one["id"] for one in record.resources["Goal"]] == ["p1-g"]
+    assert [one["id"] for one in record.resources["ResearchSubject"]] == ["p1-s"]
+    assert record.lacking == {}
+    assert {trouble.where for trouble in record.troubles} == {"goals", "researchSubjects"}

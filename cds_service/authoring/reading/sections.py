@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ...cards.basis import knowledge_stamp, overlay_stamp
-from ...cards.words import value_words, why_words
+from ...cards.words import specimen_words, value_words, why_words
 from ...domain.call import Setting, Trouble
 from ...domain.case import Case, Medication, Order
 from ...domain.facts import READINGS, RECORD
@@ -85,9 +85,11 @@ class _Reporter:
     def _line(self, label: str, name: str, fact: Fact) -> Line:
         label = label or self.says.get(name) or name
         if isinstance(fact, Known):
-            return Line(label, self._value(name, fact), name, fact.source or "", fact.date or "")
+            beside = tuple(self._with_place(name, one) for one in fact.beside)
+            return Line(label, self._told(name, fact), name, fact.source or "", fact.date or "", seen=beside)
         told = f"{self.says['unclear']}: {why_words(fact, self.knowledge, self.setting.language)}"
-        return Line(label, told, name, unclear=True, seen=tuple(self._with_place(name, one) for one in fact.seen))
+        seen = (*(self._with_place(name, one) for one in fact.seen), *fact.unread)
+        return Line(label, told, name, unclear=True, seen=seen)
 
     def _value(self, name: str, known: Known) -> str:
         if name in ("history", "allergies"):
@@ -95,7 +97,12 @@ class _Reporter:
         return value_words(LIKE.get(name, name), known, self.knowledge, self.setting.language)
 
     def _with_place(self, name: str, known: Known) -> str:
-        return " · ".join(filter(None, (self._value(name, known), known.source, known.date)))
+        return " · ".join(filter(None, (self._told(name, known), known.source, known.date)))
+
+    def _told(self, name: str, known: Known) -> str:
+        """The value, and what it was found in."""
+        specimen = specimen_words(known.specimen, self.knowledge, self.setting.language) if known.specimen else []
+        return " · ".join((self._value(name, known), *specimen))
 
     def _treatment(self, case: Case) -> Iterator[Line]:
         yield self._line(self.says["history"], "history", case.history)
