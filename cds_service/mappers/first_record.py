@@ -26,6 +26,13 @@ def first_record(tumour: Tumour) -> Reading | None:
     return min(dated)[2] if dated else None
 
 
+def record_before(day: Date, tumour: Tumour) -> Reading | None:
+    """A record of the tumour that is surely older than this day: the one whose last day is the first."""
+    dated = [(one.span.last, place, one) for place, one in enumerate(_records(tumour)) if one.span]
+    last, _, found = min(dated, default=(day, 0, None))
+    return found if last < day else None
+
+
 def _records(tumour: Tumour) -> Iterator[Reading]:
     """Every day the tumour was on record: onset, recording, and pathology of it."""
     on = tumour.chart.on
@@ -73,8 +80,12 @@ def _at_age(low: Json, high: Json, chart: Chart) -> Span | None:
         return None
     first, last = (int(one) for one in years)  # type: ignore[arg-type]
     try:
-        begin = Date(born[0].first.year + first, born[0].first.month, 1)
-        end = Date(born[0].last.year + last + 1, born[0].last.month, 1) + timedelta(days=born[0].last.day - 1)
-    except ValueError:
+        begin = _years_after(born[0].first, first)
+        end = _years_after(born[0].last, last + 1) - timedelta(days=1)
+    except (ValueError, OverflowError):
         return None
     return Span(begin, end, "", begin)
+
+
+def _years_after(birth: Date, years: int) -> Date:
+    return Date(birth.year + years, birth.month, 1) + timedelta(days=birth.day - 1)
