@@ -52,11 +52,11 @@ def _only_told_of(supplies: list[Supply], doses: list[Supply]) -> bool:
 
 
 def _unshown(orders: list[Supply], doses: list[Span], history: History) -> list[Span]:
-    """The orders on which a dose may have been given that is not on record: the next dose after one is of it."""
+    """The orders on which a dose may have been given that is not on record: the first dose after one is of it."""
     on, left = history.chart.on, sorted(doses, key=_first)
     unshown: list[Span] = []
     written = sorted((one.span for one in orders if one.span and not planned_day(one.resource, on)), key=_first)
-    for span in written:
+    for span in reversed(written):
         dose = next((one for one in left if one.last >= span.first or _is_near(one, [span], history)), None)
         if dose:
             left.remove(dose)
