@@ -20,10 +20,12 @@ _PAST = re.compile(
 )
 # "metastatic potential", 再発予防; and regional nodes make no tumour advanced.
 _NOT_OF_THE_TUMOUR = re.compile(
-    r"[- ](?:potential|risk|work-?up|screening|surveillance|spread to (?:regional|lymph))|(?:リスク|予防|評価|能|巣?の?検索)"
+    "[- ](?:potential|risk|work-?up|screening|surveillance)|(?:リスク|予防|評価|能|巣?の?検索)"
 )
 _NODES = re.compile(r"\b(?:lymph|node|nodes|nodal|ln)\b|リンパ節")
-_ONLY_PERHAPS = re.compile(r"\b(?:borderline|potentially|possibly|marginally|conversion to)[- ]$|境界型?$|ボーダーライン$")
+_ONLY_PERHAPS = re.compile(
+    r"\b(?:borderline|potentially|possibly|marginally|conversion to)[- ]$|境界型?$|ボーダーライン$"
+)
 
 
 def extent_in_words(tumour: Tumour) -> list[Reading]:

@@ -97,7 +97,9 @@ def _is_of_the_nen(
     if isinstance(reason, Known) and (children(procedure, "reasonCode") or children(procedure, "reasonReference")):
         return True
     around = meanings | _on_bodies("procedure", procedure, tumour)
-    fits = bool(sites & tumour.sites or around & _OF_LIVER or OF_PRIMARY in meanings) or _is_of_spread(procedure, tumour)
+    fits = bool(sites & tumour.sites or around & _OF_LIVER or OF_PRIMARY in meanings) or _is_of_spread(
+        procedure, tumour
+    )
     if not fits and around & {_ELSEWHERE, _POLYP}:
         return None if any("other-site" in found.place.sites for found in tumour.nens) else False
     return True if fits and _POLYP not in around and isinstance(reason, Known) else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date as Date
 
 from ..domain.call import Json
 from .administration import drugs_with_route
 from .chart import Chart
-from .dates import Span, period_of, used, when
+from .dates import Span, used, when
 from .drugs import Recognised, names_nothing
+from .reported import goes_on, last_told, tells_only_an_end
 from .shape import child, children, forbids, local_ref, ref_of, text
 
 # What counts as history, by type (rules.md section 8, reading 6 for orders): never a draft, a plan, or a mistake.
@@ -89,7 +89,7 @@ def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
             continue
         valid = chart.passes(resource) and forbids(resource) is False
         status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
-        until = _now(chart) if begun and _goes_on(kind, resource) else span
+        until = _now(chart) if begun and kind == "MedicationStatement" and goes_on(resource) else span
         found += [Supply(recognised, kind, status, span, begun, until, resource, valid) for recognised in named]
     return found, nameless
 
@@ -116,7 +116,7 @@ def is_no_order(resource: Json) -> bool:
 
 def _when(kind: str, resource: Json, chart: Chart) -> Span | None:
     if kind == "MedicationStatement":
-        return used(_reported(resource, chart), chart.on)
+        return used(last_told(resource, chart.on), chart.on)
     return used(when(resource, *_DAYS[kind]), chart.on)
 
 
@@ -124,14 +124,9 @@ def _begun(kind: str, resource: Json, chart: Chart) -> Span | None:
     """The first day a record speaks of: of a period its start; none for what only renews an order we do not have."""
     keys = _DAYS[kind]
     start = when(child(resource, keys[-1]), "start") if keys[-1].endswith("Period") else None
-    if _renews_what_is_not_here(resource, chart) or (kind == "MedicationStatement" and _has_only_an_end(resource)):
+    if _renews_what_is_not_here(resource, chart) or (kind == "MedicationStatement" and tells_only_an_end(resource)):
         return None
     return used(start or when(resource, *keys), chart.on)
-
-
-def _has_only_an_end(statement: Json) -> bool:
-    period = child(statement, "effectivePeriod")
-    return "end" in period and "start" not in period
 
 
 def _renews_what_is_not_here(resource: Json, chart: Chart) -> bool:
@@ -139,30 +134,8 @@ def _renews_what_is_not_here(resource: Json, chart: Chart) -> bool:
     return bool(prior) and len(chart.find(local_ref(prior), resource)) != 1
 
 
-def _goes_on(kind: str, resource: Json) -> bool:
-    """True for a drug reported to be taken since some day and to no end."""
-    open_ended = "end" not in child(resource, "effectivePeriod") and "start" in child(resource, "effectivePeriod")
-    return kind == "MedicationStatement" and text(resource, "status") == "active" and open_ended
-
-
 def _now(chart: Chart) -> Span:
     return Span(chart.on, chart.on, "", chart.on)
-
-
-def _reported(statement: Json, chart: Chart) -> Span | None:
-    """The last day a statement speaks for: today where its period holds today, else its end, its date or its start."""
-    period = child(statement, "effectivePeriod")
-    span, asserted = period_of(period), when(statement, "dateAsserted")
-    if span and "end" in period and span.first <= chart.on <= span.last:
-        return Span(chart.on, chart.on, text(period, "end"), chart.on)
-    told = when(period, "end") or when(statement, "effectiveDateTime") or when(period, "start")
-    if asserted is None or "end" in period or (told and told.last >= asserted.last):
-        return told
-    if text(statement, "status") == "active":
-        return asserted
-    # It was over when it was reported: the last day lies somewhere before.
-    first, earliest = (told.first, told.earliest) if told else (Date.min, Date.min)
-    return Span(first, asserted.last, "", earliest)
 
 
 def counted(chart: Chart) -> Iterable[tuple[str, Json, Span | None]]:

@@ -46,9 +46,9 @@ def platinum_unfit(asked: Asked) -> Fact:
 def ssa_gap_days(asked: Asked) -> Fact:
     """Days from the last dose of a long-acting analogue to the planned PRRT; one given after it never counts.
 
-    An order of an analogue is no dose: where only orders are on record the gap is not told. One newer than the last dose
-    may have been given as well: then the days are an interval. The date of the fact holds both days, as the interval
-    that ISO 8601 writes with a slash.
+    An order of an analogue is no dose: where only orders are on record the gap is not told. One newer than the last
+    dose may have been given as well: then the days are an interval. The date of the fact holds both days, as the
+    interval that ISO 8601 writes with a slash.
     """
     if word(asked.fact("ordered_drug")) not in drugs_of(asked, PRRT):
         return Unclear()

@@ -100,7 +100,10 @@ def _recent(knowledge: Knowledge, *resources: Any, **more: Any) -> str:
         ([condition(recordedDate="2026-11-01", onsetAge=years(55))], "unclear: not-understood"),
         ([condition(recordedDate="2026-11-01"), PAST], "no"),
         ([condition(recordedDate="2026-11-01"), PAST | {"verificationStatus": status("refuted")}], "yes"),
-        ([condition(recordedDate="2026-11-01"), PAST | {"code": concept(text="Neuroendocrine tumor of rectum")}], "yes"),
+        (
+            [condition(recordedDate="2026-11-01"), PAST | {"code": concept(text="Neuroendocrine tumor of rectum")}],
+            "yes",
+        ),
         ([condition()], "unclear: undated"),
         ([], "unclear: not-recorded"),
     ],

@@ -169,5 +169,5 @@ def test_a_reason_against_platinum_is_never_unclear(
 def test_days_on_both_sides_of_the_cut_are_asked_about(last_dose: str, row: str, knowledge: Knowledge) -> None:
     taken = (ordered_after(last_dose, "2026-01-02"),)
     asked = question(knowledge, {}, order(PRRT), medications=taken, jurisdiction="US")
-    said = {verdict.row.id for verdict in consult(rule(knowledge, "prrt-precautions"), asked) if verdict.row}
+    said = {verdict.row.name for verdict in consult(rule(knowledge, "prrt-precautions"), asked) if verdict.row}
     assert said & {"analogue-date-unclear", "analogue-too-near"} == {row}
