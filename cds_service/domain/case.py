@@ -44,7 +44,8 @@ class Medication:
 
     `begun` and `date` are the first and last day it was supplied or ordered, as told (ISO, partial allowed);
     `last_dose` is the last day a dose was given or handed out. `perioperative`: given only before or around a
-    resection. `reason` and `route` as of an Order. A drug is listed once for each route.
+    resection. `reason` and `route` as of an Order. A drug is listed once for each route. `earlier_course`: whether some
+    of it belongs to a course that was over when the last one began; None where that cannot be told.
     """
 
     drug: str
@@ -56,6 +57,7 @@ class Medication:
     perioperative: bool = False
     reason: Fact = Known(THIS_TUMOUR)
     last_dose: str | None = None
+    earlier_course: bool | None = False
 
 
 class Case:

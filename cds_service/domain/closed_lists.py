@@ -74,7 +74,8 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "lung thymus other-site unknown-primary",
         "procedure": "resection resection-of-primary pancreatoduodenectomy pancreatectomy gastrectomy "
         "small-bowel-resection right-hemicolectomy colectomy proctectomy appendectomy oesophagectomy hepatectomy "
-        "local-treatment prrt-unnamed chemotherapy-unnamed no-chemotherapy",
+        "local-treatment local-treatment-of-liver liver another-organ polyp prrt-unnamed chemotherapy-unnamed "
+        "no-chemotherapy",
         "route": "intra-arterial local",
         "specimen": "biopsy resection cytology liver lymph-node bone peritoneum",
         "sstr-study": "sstr-imaging sstr-scintigraphy",

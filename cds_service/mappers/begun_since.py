@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date as Date
 
 from ..domain.case import ANOTHER_DISEASE
 from ..domain.values import Known
+from .courses import first_day, gaps
 from .dates import Span
 from .history import History
 from .order_reason import order_reason
@@ -36,33 +38,25 @@ def _starts(history: History) -> tuple[list[Span], list[Span | None]]:
         supplies = [one for one in of_the_tumour if one.drug == drug]
         if supplies[0].recognised.drug.group == _NOT_ANTITUMOUR:
             continue
-        begun = sorted((one.begun for one in supplies if one.begun), key=lambda span: span.first)
-        sure += begun[:1]
-        doubtful += [*_restarts(supplies, history), *([None] if len(begun) < len(supplies) else [])]
+        if first := first_day(supplies):
+            sure.append(first)
+        else:  # the days that are told may not be the first
+            doubtful += [one.begun or _until(one.span) for one in supplies]
+        doubtful += [gap.begun for gap in gaps(supplies, history) if gap.sure]
     for operation in history.operations:
-        if operation.may_be_of_nen:
-            if operation.span and isinstance(operation.reason, Known):
-                sure.append(operation.span)
-            else:
-                doubtful.append(operation.span)
+        if operation.of_nen and operation.span:
+            sure.append(operation.span)
+        elif operation.of_nen is not False:
+            doubtful.append(operation.span)
     return sure, doubtful
+
+
+def _until(last: Span | None) -> Span | None:
+    """Any day up to this one, where only the last is told."""
+    return Span(Date.min, last.last, "", Date.min) if last else None
 
 
 def _is_for_another_disease(supply: Supply, history: History) -> bool:
     """True where the record itself says so: everolimus after a transplant is no treatment of the tumour."""
     reason = order_reason(supply.recognised.drug, supply.resource, history.tumour) if supply.says_why else None
     return isinstance(reason, Known) and reason.value == ANOTHER_DISEASE
-
-
-def _restarts(supplies: list[Supply], history: History) -> list[Span]:
-    """Where records of a drug begin again after a gap: it may have gone on all the time."""
-    window = "continuation-prrt" if supplies[0].recognised.drug.group == "prrt" else "continuation"
-    gap = history.chart.window(window) or 0
-    dated = sorted(((one.begun, one.span or one.begun) for one in supplies if one.begun), key=lambda two: two[0].first)
-    found: list[Span] = []
-    until: Span | None = None
-    for begun, last in dated:
-        if until and (begun.first - until.last).days > gap:
-            found.append(begun)
-        until = last if until is None or last.last > until.last else until
-    return found

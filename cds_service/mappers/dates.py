@@ -17,7 +17,8 @@ _OFFSET = re.compile(r"T(\d\d):(\d\d).*([+-])(\d\d):(\d\d)", re.ASCII)
 
 @dataclass(frozen=True)
 class Span:
-    """The days a recorded date may mean, and how it was written. `earliest` is its first day in any time zone."""
+    """The days a recorded date may mean, and how it was written: not at all, where the record tells only between which
+    days it lies. `earliest` is its first day in any time zone."""
 
     first: Date
     last: Date

@@ -50,12 +50,20 @@ def course_of_record(resource: Json, span: Span | None, on: Date) -> tuple[Date 
     if span is None:
         return None, None
     start = used(when(child(resource, "effectivePeriod"), "start"), on)
-    first = min(span.first, start.first) if start else span.first
+    told = span.last if span.first == Date.min else span.first
+    first = min(told, start.first) if start else told
     goes_on = text(resource, "resourceType") == "MedicationStatement" and start and text(resource, "status") == "active"
     ended = "end" in child(resource, "effectivePeriod")
-    days = child(child(resource, "dispenseRequest"), "expectedSupplyDuration")
-    days = days or child(resource, "daysSupply")
+    lasts = lasts_until(resource, first)
+    if lasts:
+        return first, max(span.last, lasts)
+    return first, on if goes_on and not ended else span.last
+
+
+def lasts_until(resource: Json, first: Date) -> Date | None:
+    """The day until which what was ordered or handed out lasts, where the number of days is told."""
+    days = child(child(resource, "dispenseRequest"), "expectedSupplyDuration") or child(resource, "daysSupply")
     number = days.get("value")
     if isinstance(number, int | float | Decimal) and text(days, "code") == "d" and 0 < number < _LONGEST:
-        return first, max(span.last, first + timedelta(int(number)))
-    return first, on if goes_on and not ended else span.last
+        return first + timedelta(int(number))
+    return None

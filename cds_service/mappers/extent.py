@@ -6,7 +6,9 @@ from ..domain.values import Fact, Known, Unclear, Why
 from .certainty import ACTIVE, RETURNED
 from .conditions import Diagnosis
 from .dates import used
+from .extent_in_words import extent_in_words
 from .findings import coded_answer
+from .operations import operations_of
 from .settle import Reading, agreed, newest, nothing_usable, usable
 from .tumour import Tumour
 
@@ -26,16 +28,28 @@ def extent(tumour: Tumour) -> Fact:
     chart = tumour.chart
     findings, left_out = tumour.results("disease-extent")
     said = [finding.reading(coded_answer(chart, *_MEANS)) for finding in findings]
+    written = extent_in_words(tumour)
     stated = [Reading(_MEANS.get(str(one.value), one.value), one.span, one.ref) for one in said]
+    stated += [one for one in written if one.value != "advanced"]
     latest = newest(usable(stated, chart.on))
     fact = agreed(latest) if latest else None
     spread, unlinked = active_disease(tumour)
+    spread += [one for one in written if one.value == "advanced"]
     if fact is None:
         nothing = nothing_usable(stated, chart.missing("Condition", "Observation"))
         return _without_a_statement(spread, unlinked or left_out, nothing)
     if isinstance(fact, Known) and fact.value != "advanced" and spread:
-        return _against(fact, latest, spread, tumour)
-    return fact
+        fact = _against(fact, latest, spread, tumour)
+    return _after_surgery(fact, latest, tumour)
+
+
+def _after_surgery(fact: Fact, latest: list[Reading], tumour: Tumour) -> Fact:
+    """No residual disease is said of surgery before it: an operation after it may have left some."""
+    if not isinstance(fact, Known) or fact.value != _MEANS["no-residual-disease"]:
+        return fact
+    operations = [one.span for one in operations_of(tumour) if one.is_resection and one.may_be_of_nen and one.span]
+    later = any(one.span and span.after(one.span) for span in operations for one in latest)
+    return Unclear(Why.TOO_OLD, (fact,)) if later else fact
 
 
 def _without_a_statement(spread: list[Reading], left_out: bool, nothing: Unclear) -> Fact:

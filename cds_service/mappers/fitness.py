@@ -11,7 +11,7 @@ from ..domain.values import Fact, Known, Unclear, Why
 from .allergies import Allergies
 from .dates import days_before, when
 from .findings import coded_answer
-from .first_record import first_record
+from .first_record import first_record, onset_is_untold, record_before
 from .person import Person
 from .results import latest
 from .settle import Value, day
@@ -79,9 +79,11 @@ def recent_diagnosis(person: Person) -> Fact:
     if first is None or days is None:
         return chart.missing("Condition") if not person.tumour.nens else Unclear(Why.UNDATED)
     start, span = days_before(chart.on, days), first.span
-    if span and span.last < start:
-        return Known("no", first.ref or None, day(span))
+    if old := record_before(start, person.tumour):
+        return Known("no", old.ref or None, day(old.span))
     if span and span.first < start:
         return Unclear(Why.STRADDLES)
+    if onset_is_untold(person.tumour):
+        return Unclear(Why.NOT_UNDERSTOOD)
     missing = chart.missing("Condition", "Observation")  # an older record may be among what was not received
     return Known("yes", first.ref or None, day(span)) if missing.why is Why.NOT_RECORDED else missing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from datetime import timedelta
 from functools import cached_property
 
@@ -48,7 +49,7 @@ class History:
         for kind in _READ_FOR_HISTORY:
             if not self.chart.had(kind):
                 return self.chart.missing(kind)
-        if self.chart.is_cut("MedicationDispense"):
+        if self.chart.missing("MedicationDispense").why is Why.INCOMPLETE:  # a server need not hold any
             return Unclear(Why.INCOMPLETE)
         if nameless or self._chemotherapy_is_untold() or not all(supply.valid for supply in supplies):
             return Unclear(Why.NOT_UNDERSTOOD)
@@ -80,13 +81,23 @@ def order_kind(drug: Drug, order: Json, history: History) -> Fact:
     first, yesterday, earlier = (days_before(chart.on, days) for days in (window, 1, lead))
     not_told = False
     for supply in same:
-        last = yesterday if supply.given else earlier
-        if supply.span and supply.span.within(first, last):
+        meets = _meets(supply, first, yesterday if supply.given else earlier)
+        if meets:
             return Known("continuation", supply.ref or None, day(supply.span))
-        not_told = not_told or supply.span is None or (supply.span.last >= first and supply.span.first <= last)
+        not_told = not_told or meets is None
     if not_told:
         return Unclear(Why.UNDATED)
     return Known("new") if isinstance(history.was_read, Known) else history.was_read
+
+
+def _meets(supply: Supply, first: Date, last: Date) -> bool | None:
+    """Whether the days from begin to end of a supply reach into these; None where that cannot be told."""
+    begun, until = supply.begun or supply.span, supply.until
+    if begun is None or until is None:
+        return None
+    if begun.last <= last and until.first >= first:
+        return True
+    return None if begun.first <= last and until.last >= first else False
 
 
 def _prior(drug: Drug, order: Json, chart: Chart) -> str:

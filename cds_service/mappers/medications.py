@@ -7,7 +7,9 @@ from datetime import date as Date
 from ..domain.case import ANOTHER_DISEASE, Medication
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .around_surgery import is_perioperative
+from .courses import Told, first_day, had_earlier_course
 from .dates import days_before
+from .exposures import lasts_until
 from .first_record import first_record
 from .history import History
 from .order_reason import order_reason
@@ -17,7 +19,15 @@ from .supplies import Supply
 
 def medications(history: History) -> tuple[Medication, ...]:
     """Each drug and route of the record, once; drafts are not among them."""
-    by_drug: dict[tuple[str, str], list[tuple[Supply, Fact]]] = {}
+    by_drug: dict[tuple[str, str], Told] = {}
+    for supply, reason in _with_reasons(history):
+        by_drug.setdefault((supply.drug, supply.recognised.route), []).append((supply, reason))
+    everything = [one for told in by_drug.values() for one in told]
+    return tuple(_medication(told, everything, history) for told in by_drug.values())
+
+
+def _with_reasons(history: History) -> Told:
+    found: Told = []
     untold: dict[str, Fact] = {}
     before = _too_early(history)
     for supply in history.supplies:
@@ -28,8 +38,8 @@ def medications(history: History) -> tuple[Medication, ...]:
             reason = Unclear(Why.NOT_LINKED)
         else:
             reason = untold.get(drug.id) or untold.setdefault(drug.id, order_reason(drug, {}, history.tumour))
-        by_drug.setdefault((drug.id, supply.recognised.route), []).append((supply, reason))
-    return tuple(_medication(found, history) for found in by_drug.values())
+        found.append((supply, reason))
+    return found
 
 
 def _too_early(history: History) -> Date | None:
@@ -38,7 +48,7 @@ def _too_early(history: History) -> Date | None:
     return days_before(first.span.first, days) if first and first.span and days is not None else None
 
 
-def _medication(told: list[tuple[Supply, Fact]], history: History) -> Medication:
+def _medication(told: Told, everything: Told, history: History) -> Medication:
     """One drug; where some of it was for another disease, what is left of it."""
     kept = [one for one in told if word(one[1]) != ANOTHER_DISEASE] or told
     supplies = [supply for supply, _ in kept]
@@ -49,11 +59,12 @@ def _medication(told: list[tuple[Supply, Fact]], history: History) -> Medication
         state,
         shown.ref,
         day(shown.span),
-        begun=_begun(supplies),
+        begun=day(first_day(supplies)),
         route=recognised.route,
         perioperative=state == "past" and is_perioperative(supplies, history.operations, history.chart),
         reason=_reason([reason for _, reason in kept]),
         last_dose=_last_dose(supplies),
+        earlier_course=had_earlier_course(supplies, everything, history),
     )
 
 
@@ -61,13 +72,20 @@ def _state(supplies: list[Supply], on: Date) -> tuple[str, Supply]:
     """in-plan, stale or past, and the supply that says so."""
     first = days_before(on, supplies[0].recognised.drug.window_days)
     active = [one for one in supplies if one.active]
-    handed_out = [one for one in supplies if one.is_dose]
-    in_window = [one for one in (*active, *handed_out) if one.span and one.span.within(first, on)]
-    if not active and (not in_window or _stopped_since(_latest(in_window), supplies)):
+    dated = [one for one in supplies if one.span and (one.active or one.is_dose)]
+    in_window = [one for one in dated if one.span and one.span.within(first, on)]
+    maybe = [one for one in supplies if (one.is_dose and one.span and one.span.last >= first) or _lasts(one, on)]
+    if not active and (not maybe or _stopped_since(_latest(maybe), supplies)):
         return "past", _latest(supplies)
-    shown = _latest(in_window or active)
+    shown = _latest(in_window or active or maybe)
     # What may be short-acting octreotide for rescue must not pass for the depot: it is never surely in plan.
     return ("in-plan" if in_window and shown.recognised.form_is_known else "stale"), shown
+
+
+def _lasts(one: Supply, on: Date) -> bool:
+    """True for an order written off at once, as some hospitals send all, of which the days are not over."""
+    until = lasts_until(one.resource, one.span.first) if one.span and one.status == "completed" else None
+    return one.type == "MedicationRequest" and until is not None and until >= on
 
 
 def _latest(supplies: list[Supply]) -> Supply:
@@ -77,23 +95,22 @@ def _latest(supplies: list[Supply]) -> Supply:
 def _stopped_since(last: Supply, supplies: list[Supply]) -> bool:
     """True when the newest order or statement was stopped, or one that is not certainly older than the last supply.
 
-    An order is dated by its writing, before what was given on it: its date does not tell when it was stopped.
+    An order is dated by its writing, before what was given on it: its date does not tell when it was stopped. A
+    statement that is completed ends what was supplied before its last day.
     """
     stopped = [one for one in supplies if one.status == "stopped" and one.type.startswith("Medication")]
     if any(not (one.span and last.span and last.span.after(one.span)) for one in stopped if one is not last):
+        return True
+    completed = [one.span for one in supplies if (one.type, one.status) == ("MedicationStatement", "completed")]
+    if last.span and any(span and span.last > last.span.last for span in completed):
         return True
     ordered = [one for one in supplies if not one.is_dose]
     return bool(ordered) and _latest(ordered).status == "stopped"
 
 
-def _begun(supplies: list[Supply]) -> str | None:
-    """The first day; none where some record is undated, for it may be of an earlier one."""
-    days = [one.begun for one in supplies if one.begun]
-    return day(min(days, key=lambda span: span.first)) if len(days) == len(supplies) else None
-
-
 def _last_dose(supplies: list[Supply]) -> str | None:
-    doses = [one.span for one in supplies if one.is_dose and one.span]
+    """The last dose that is surely of this drug, and not of another form of its ingredient."""
+    doses = [one.span for one in supplies if one.is_dose and one.span and one.recognised.form_is_known]
     return day(max(doses, key=lambda span: span.last)) if doses else None
 
 

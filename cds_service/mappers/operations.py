@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..domain.call import Json
-from ..domain.values import Fact, word
+from ..domain.case import ANOTHER_DISEASE
+from ..domain.values import Fact, Known, word
 from .dates import Span, used, when
 from .order_reason import order_reason
 from .shape import children, ref_of, text
@@ -14,7 +15,10 @@ from .tumour import Tumour
 
 LOCAL = "local-treatment"
 UNNAMED = "chemotherapy-unnamed"
+LOCAL_LIVER = "local-treatment-of-liver"
 OF_PRIMARY = "resection-of-primary"
+_OF_LIVER = frozenset({"hepatectomy", LOCAL_LIVER, "liver"})
+_ELSEWHERE, _POLYP = "another-organ", "polyp"
 # The organs a named operation takes a primary from; a plain resection says it in other words, or by its body site.
 _TAKEN_FROM: Mapping[str, frozenset[str]] = {
     "pancreatoduodenectomy": frozenset({"pancreas", "duodenum", "hepatobiliary"}),
@@ -36,7 +40,9 @@ _TAKEN_FROM: Mapping[str, frozenset[str]] = {
 class Operation:
     """A completed operation, local treatment or chemotherapy of no told drug, and the day.
 
-    `sites`: the organs a resection is of; none where untold. `reason`: whether it was for this tumour.
+    `sites`: the organs a resection is of; none where untold. `reason`: whether it was for this tumour, where the record
+    says what it was for or the patient has no other cancer. `of_nen`: whether its organ, its words or a reason of its
+    own say that it was for this tumour; False where they say another thing, None where they leave it open.
     """
 
     meanings: frozenset[str]
@@ -44,6 +50,7 @@ class Operation:
     span: Span | None
     ref: str
     reason: Fact
+    of_nen: bool | None
 
     @property
     def is_resection(self) -> bool:
@@ -51,27 +58,56 @@ class Operation:
 
     @property
     def may_be_of_nen(self) -> bool:
-        """False where it was done for another disease."""
-        return word(self.reason) != "another-disease"
+        """False where it was done for another disease, or on an organ that has nothing to do with the NEN."""
+        return self.of_nen is not False
 
 
 def operations_of(tumour: Tumour) -> list[Operation]:
     """The completed operations and local treatments of a record."""
     chart = tumour.chart
-    chart.look_for("procedure", *_TAKEN_FROM, LOCAL, UNNAMED)
+    chart.look_for("procedure", *_TAKEN_FROM, LOCAL, LOCAL_LIVER, UNNAMED)
     done = [one for one in chart.of("Procedure") if text(one, "status") == "completed"]
     read = [(procedure, _meanings(procedure, tumour)) for procedure in done]
     return [
-        Operation(
-            meanings=meanings,
-            sites=_sites(procedure, meanings, tumour),
-            span=used(when(procedure, "performedDateTime", "performedPeriod"), chart.on),
-            ref=ref_of(procedure),
-            reason=order_reason(None, procedure, tumour),
-        )
+        _operation(procedure, meanings, tumour)
         for procedure, meanings in read
-        if meanings & {*_TAKEN_FROM, LOCAL, UNNAMED} and chart.passes(procedure)
+        if meanings & {*_TAKEN_FROM, LOCAL, LOCAL_LIVER, UNNAMED} and chart.passes(procedure)
     ]
+
+
+def _operation(procedure: Json, meanings: frozenset[str], tumour: Tumour) -> Operation:
+    sites = _sites(procedure, meanings, tumour)
+    reason = order_reason(None, procedure, tumour)
+    return Operation(
+        meanings=meanings,
+        sites=sites,
+        span=used(when(procedure, "performedDateTime", "performedPeriod"), tumour.chart.on),
+        ref=ref_of(procedure),
+        reason=reason,
+        of_nen=_is_of_the_nen(procedure, meanings, sites, reason, tumour),
+    )
+
+
+def _is_of_the_nen(
+    procedure: Json, meanings: frozenset[str], sites: frozenset[str], reason: Fact, tumour: Tumour
+) -> bool | None:
+    """By a reason of its own, else by the organ: that of the NEN, the liver, or one of neither."""
+    if word(reason) == ANOTHER_DISEASE:
+        return False
+    if isinstance(reason, Known) and (children(procedure, "reasonCode") or children(procedure, "reasonReference")):
+        return True
+    around = meanings | _on_bodies("procedure", procedure, tumour)
+    fits = bool(sites & tumour.sites or around & _OF_LIVER or OF_PRIMARY in meanings) or _is_of_spread(
+        procedure, tumour
+    )
+    if not fits and around & {_ELSEWHERE, _POLYP}:
+        return None if any("other-site" in found.place.sites for found in tumour.nens) else False
+    return True if fits and _POLYP not in around and isinstance(reason, Known) else None
+
+
+def _is_of_spread(procedure: Json, tumour: Tumour) -> bool:
+    """True where the words name metastases."""
+    return bool(tumour.chart.terms.by_words("metastasis", tumour.chart.terms.under(procedure, "code")))
 
 
 def _meanings(procedure: Json, tumour: Tumour) -> frozenset[str]:
@@ -85,6 +121,13 @@ def _sites(procedure: Json, meanings: frozenset[str], tumour: Tumour) -> frozens
     if named:
         return frozenset(named)
     terms = tumour.chart.terms
-    concepts = [terms.under(procedure, "code"), *(terms.concept(body) for body in children(procedure, "bodySite"))]
-    read = (terms.by_code, terms.by_words)
-    return frozenset(site for concept in concepts for ask in read for site in ask("primary-site", concept))
+    code = terms.under(procedure, "code")
+    said = {site for ask in (terms.by_code, terms.by_words) for site in ask("primary-site", code)}
+    return frozenset(said | _on_bodies("primary-site", procedure, tumour))
+
+
+def _on_bodies(set_name: str, procedure: Json, tumour: Tumour) -> set[str]:
+    """What the body sites of a procedure mean in a value set."""
+    terms = tumour.chart.terms
+    bodies = [terms.concept(body) for body in children(procedure, "bodySite")]
+    return {site for body in bodies for ask in (terms.by_code, terms.by_words) for site in ask(set_name, body)}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why
+from .administration import planned_day
 from .dates import Span
 from .history import History
 from .settle import day
@@ -16,7 +17,8 @@ _GIVEN = frozenset({"MedicationAdministration", "Procedure"})
 
 
 def prrt_doses_given(history: History) -> Fact:
-    """Doses on different days; records so near to each other that they may be of one dose leave an interval."""
+    """Doses on different days; records so near to each other that they may be of one dose leave an interval, and so do
+    orders that no dose shows."""
     if not isinstance(history.was_read, Known):
         return history.was_read
     supplies = [one for one in history.supplies if one.recognised.drug.group == "prrt"]
@@ -29,6 +31,7 @@ def prrt_doses_given(history: History) -> Fact:
     handed_out = [one.span for one in supplies if one.type == "MedicationDispense" and one.span]
     fewest = _apart(spans, history)
     most = len(spans) + len([one for one in handed_out if not _is_near(one, spans, history)])
+    most = max(most, len(spans) + len(_unshown([one for one in supplies if not one.given], spans, history)))
     latest = max(doses, key=lambda one: one.span.last if one.span else history.chart.on) if doses else None
     return Known(
         Interval(Decimal(fewest), Decimal(most)),
@@ -46,6 +49,20 @@ def _only_told_of(supplies: list[Supply], doses: list[Supply]) -> bool:
         if one.type == "MedicationRequest" and not doses and one.status not in ("active", "on-hold"):
             return True
     return False
+
+
+def _unshown(orders: list[Supply], doses: list[Span], history: History) -> list[Span]:
+    """The orders on which a dose may have been given that is not on record: the first dose after one is of it."""
+    on, left = history.chart.on, sorted(doses, key=_first)
+    unshown: list[Span] = []
+    written = sorted((one.span for one in orders if one.span and not planned_day(one.resource, on)), key=_first)
+    for span in reversed(written):
+        dose = next((one for one in left if one.last >= span.first or _is_near(one, [span], history)), None)
+        if dose:
+            left.remove(dose)
+        elif not _is_near(span, [*unshown[-1:], *doses, Span(on, on, "", on)], history):
+            unshown.append(span)
+    return unshown
 
 
 def _apart(spans: list[Span], history: History) -> int:

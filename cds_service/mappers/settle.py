@@ -31,8 +31,8 @@ class Reading:
 
 
 def day(span: Span | None) -> str | None:
-    """A date as recorded, without its time of day."""
-    return span.written.split("T")[0] if span else None
+    """A date as recorded, without its time of day; none where only its bounds are told."""
+    return (span.written.split("T")[0] or None) if span else None
 
 
 def usable(readings: Sequence[Reading], on: Date) -> list[Reading]:

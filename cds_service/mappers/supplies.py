@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ..domain.call import Json
 from .administration import drugs_with_route
 from .chart import Chart
-from .dates import Span, period_of, used, when
+from .dates import Span, used, when
 from .drugs import Recognised, names_nothing
-from .shape import child, children, forbids, ref_of, text
+from .reported import goes_on, last_told, tells_only_an_end
+from .shape import child, children, forbids, local_ref, ref_of, text
 
 # What counts as history, by type (rules.md section 8, reading 6 for orders): never a draft, a plan, or a mistake.
 COUNTED = {
@@ -35,13 +36,15 @@ _GIVEN = frozenset({"MedicationAdministration", "MedicationDispense", "Procedure
 @dataclass(frozen=True)
 class Supply:
     """One record of a listed drug, and the resource itself. `span` is when it was supplied, or the order written;
-    `begun` the first day it speaks of; None where not told."""
+    `begun` the first day it speaks of, `until` the last; None where not told. A drug reported to be taken without an
+    end is taken until now, which is no sign of supply."""
 
     recognised: Recognised
     type: str
     status: str
     span: Span | None
     begun: Span | None
+    until: Span | None
     resource: Json
     valid: bool
 
@@ -86,7 +89,8 @@ def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
             continue
         valid = chart.passes(resource) and forbids(resource) is False
         status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
-        found += [Supply(recognised, kind, status, span, begun, resource, valid) for recognised in named]
+        until = _now(chart) if begun and kind == "MedicationStatement" and goes_on(resource) else span
+        found += [Supply(recognised, kind, status, span, begun, until, resource, valid) for recognised in named]
     return found, nameless
 
 
@@ -112,26 +116,26 @@ def is_no_order(resource: Json) -> bool:
 
 def _when(kind: str, resource: Json, chart: Chart) -> Span | None:
     if kind == "MedicationStatement":
-        return used(_reported(resource, chart), chart.on)
+        return used(last_told(resource, chart.on), chart.on)
     return used(when(resource, *_DAYS[kind]), chart.on)
 
 
 def _begun(kind: str, resource: Json, chart: Chart) -> Span | None:
-    """The first day a record speaks of: of a period its start."""
+    """The first day a record speaks of: of a period its start; none for what only renews an order we do not have."""
     keys = _DAYS[kind]
     start = when(child(resource, keys[-1]), "start") if keys[-1].endswith("Period") else None
+    if _renews_what_is_not_here(resource, chart) or (kind == "MedicationStatement" and tells_only_an_end(resource)):
+        return None
     return used(start or when(resource, *keys), chart.on)
 
 
-def _reported(statement: Json, chart: Chart) -> Span | None:
-    """The last day a statement speaks for: today where its period holds today, else its end, its date or its start."""
-    period = child(statement, "effectivePeriod")
-    span, asserted = period_of(period), when(statement, "dateAsserted")
-    if span and "end" in period and span.first <= chart.on <= span.last:
-        return Span(chart.on, chart.on, text(period, "end"), chart.on)
-    ended = when(period, "end") or when(statement, "effectiveDateTime") or when(period, "start")
-    dates = [one for one in (ended, None if "end" in period else asserted) if one]
-    return max(dates, key=lambda one: one.last) if dates else None
+def _renews_what_is_not_here(resource: Json, chart: Chart) -> bool:
+    prior = child(resource, "priorPrescription")
+    return bool(prior) and len(chart.find(local_ref(prior), resource)) != 1
+
+
+def _now(chart: Chart) -> Span:
+    return Span(chart.on, chart.on, "", chart.on)
 
 
 def counted(chart: Chart) -> Iterable[tuple[str, Json, Span | None]]:

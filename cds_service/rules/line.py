@@ -44,7 +44,7 @@ def _is_of_this_order(one: Medication, taken: Iterable[Medication], asked: Asked
     same = [each for each in taken if drugs[each.drug].is_same_course(drugs[asked.order.drug])]
     if word(asked.fact("order_kind")) == "continuation":
         if one in same:
-            return True
+            return None if one.earlier_course is None else not one.earlier_course
         answers = {_begun_together(one, each, asked) for each in same}
         return True if True in answers else None if None in answers else _begun_now(one, asked)
     if one in same and isinstance(asked.fact("order_kind"), Unclear):

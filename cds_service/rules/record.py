@@ -51,14 +51,14 @@ def planned(asked: Asked, drugs: Collection[str]) -> Fact:
     """yes for another draft or a supplied drug; no only where the history was read and holds none of these."""
     if ref := co_ordered(asked, drugs):
         return Known("yes", ref)
-    return taken_now(asked, drugs)
+    return taken_now(asked, on_record(asked, drugs))
 
 
-def taken_now(asked: Asked, drugs: Collection[str]) -> Fact:
-    """yes for a supplied drug; an old entry without a sign of supply leaves it open."""
-    if taken := on_record(asked, drugs, IN_PLAN):
-        return Known("yes", taken[0].source, taken[0].date)
-    if on_record(asked, drugs, STALE):
+def taken_now(asked: Asked, taken: Collection[Medication]) -> Fact:
+    """yes where one of these is supplied; an old entry without a sign of supply leaves it open."""
+    if supplied := [one for one in taken if one.state == IN_PLAN]:
+        return Known("yes", supplied[0].source, supplied[0].date)
+    if any(one.state == STALE for one in taken):
         return Unclear(Why.TOO_OLD)
     return known_absent(asked, "no")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date as Date
+from decimal import Decimal
 
 from ..domain.advice import Asked
 from ..domain.approvals import span_of
-from ..domain.case import PAST
+from ..domain.case import PAST, Medication
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .record import PRRT, SSA, as_seen, drugs_of, on_record
@@ -45,8 +46,9 @@ def platinum_unfit(asked: Asked) -> Fact:
 def ssa_gap_days(asked: Asked) -> Fact:
     """Days from the last dose of a long-acting analogue to the planned PRRT; one given after it never counts.
 
-    An order of an analogue is no dose: where only orders are on record the gap is not told. Its date holds both
-    days, as the interval that ISO 8601 writes with a slash.
+    An order of an analogue is no dose: where only orders are on record the gap is not told. One newer than the last
+    dose may have been given as well: then the days are an interval. The date of the fact holds both days, as the
+    interval that ISO 8601 writes with a slash.
     """
     if word(asked.fact("ordered_drug")) not in drugs_of(asked, PRRT):
         return Unclear()
@@ -61,7 +63,18 @@ def ssa_gap_days(asked: Asked) -> Fact:
     latest, first, last = max(before, key=lambda dose: dose[2])
     if first != last or last > day:
         return Unclear(Why.UNDATED, (Known(latest.drug, latest.source or None, latest.last_dose),))
-    return Known(Interval.point((day - last).days), latest.source, f"{last}/{day}")
+    newest = max([last, *(_not_shown_as_dose(one, day) for one in taken)])
+    gap = Interval(Decimal((day - newest).days), Decimal((day - last).days))
+    return Known(gap, latest.source, f"{last}/{day}")
+
+
+def _not_shown_as_dose(one: Medication, day: Date) -> Date:
+    """The last day up to PRRT on which an analogue was ordered or reported later than any dose of it that is told."""
+    shown = span_of(one.last_dose)[1] if one.last_dose else Date.min
+    if one.date is None:
+        return day if one.last_dose else Date.min
+    first, last = span_of(one.date)
+    return min(last, day) if last > shown and first <= day else Date.min
 
 
 def _planned(asked: Asked) -> Date:

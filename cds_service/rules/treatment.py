@@ -11,7 +11,19 @@ from ..domain.case import Medication
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .answers import Answer
 from .line import line_of_therapy
-from .record import ANTITUMOUR, PRRT, SSA, days, drugs_of, had, on_record, planned, state_of, taken_now
+from .record import (
+    ANTITUMOUR,
+    PRRT,
+    SSA,
+    days,
+    drugs_of,
+    for_this_tumour,
+    had,
+    on_record,
+    planned,
+    state_of,
+    taken_now,
+)
 
 
 def platinum_state(asked: Asked) -> Fact:
@@ -79,8 +91,8 @@ def _keeps_ssa(dose: Medication, asked: Asked) -> Answer:
 
 
 def on_antitumour(asked: Asked) -> Fact:
-    """Whether an antitumour drug was in plan before this call."""
-    return taken_now(asked, drugs_of(asked, ANTITUMOUR))
+    """Whether an antitumour drug was in plan before this call; one for another disease is none."""
+    return taken_now(asked, for_this_tumour(on_record(asked, drugs_of(asked, ANTITUMOUR))))
 
 
 def decision_due(asked: Asked) -> Fact:

@@ -133,6 +133,7 @@ _SETS = (
             "right hemicolectomy": "right-hemicolectomy",
             "hepatectomy": "hepatectomy",
             "embolization": "local-treatment",
+            "chemoembolization": "local-treatment-of-liver",
         }
         | {"resection of primary tumour": "resection-of-primary", "prrt": "prrt-unnamed"},
     ),

@@ -65,6 +65,14 @@ def test_it_is_never_unclear(knowledge: Knowledge) -> None:
     assert fact(knowledge, "unfit_for_platinum", ecog(3)) == Known("yes", "Observation/e1", WEEK_AGO)
 
 
+PATIENT = {"resourceType": "Patient", "id": "p1", "birthDate": "1960-10-01"}
+PAST = condition("c2", onsetDateTime="2019-05-01", clinicalStatus=status("resolved"))
+
+
+def years(count: int) -> Any:
+    return {"value": count, "unit": "years", "system": "http://unitsofmeasure.org", "code": "a"}
+
+
 def _recent(knowledge: Knowledge, *resources: Any, **more: Any) -> str:
     return value(map_case(record(*resources, **({"had": HAD} | more)), knowledge.value_sets).fact("recent_diagnosis"))
 
@@ -80,6 +88,22 @@ def _recent(knowledge: Knowledge, *resources: Any, **more: Any) -> str:
         ([condition(recordedDate="2026-11-01"), ki67(8, day="2026-10-20")], "yes"),
         ([condition(recordedDate="2026-11-01"), ki67(8, day="2024-03-01", status="preliminary")], "yes"),
         ([condition(), ki67(8, day="2026-10-20")], "yes"),
+        ([condition(recordedDate="2026-03-01", onsetDateTime="2026")], "no"),
+        ([condition(recordedDate="2026-11-01", onsetString="2019")], "no"),
+        ([condition(recordedDate="2026-11-01", onsetString="a few years ago")], "unclear: not-understood"),
+        ([condition(recordedDate="2026-01-01", onsetString="a few years ago")], "no"),
+        ([PATIENT, condition(recordedDate="2026-11-01", onsetAge=years(55))], "no"),
+        ([PATIENT, condition(recordedDate="2026-11-01", onsetAge=years(66))], "yes"),
+        ([PATIENT, condition(recordedDate="2026-11-01", onsetAge=years(65))], "unclear: straddles"),
+        ([PATIENT, condition(recordedDate="2026-11-01", onsetRange={"low": years(50), "high": years(55)})], "no"),
+        ([PATIENT, condition(recordedDate="2026-11-01", onsetRange={"low": years(50)})], "unclear: not-understood"),
+        ([condition(recordedDate="2026-11-01", onsetAge=years(55))], "unclear: not-understood"),
+        ([condition(recordedDate="2026-11-01"), PAST], "no"),
+        ([condition(recordedDate="2026-11-01"), PAST | {"verificationStatus": status("refuted")}], "yes"),
+        (
+            [condition(recordedDate="2026-11-01"), PAST | {"code": concept(text="Neuroendocrine tumor of rectum")}],
+            "yes",
+        ),
         ([condition()], "unclear: undated"),
         ([], "unclear: not-recorded"),
     ],

@@ -234,3 +234,9 @@ def test_what_is_still_given_is_not_over_and_so_not_perioperative() -> None:
 )
 def test_an_intent_on_record_says_whether_a_drug_belongs_to_an_operation(records: Any, expected: bool) -> None:
     assert only(*records).perioperative is expected
+
+
+def test_octreotide_of_no_told_form_is_no_dose_of_the_depot() -> None:
+    assert only(given("octreotide", "2026-11-01")).last_dose is None
+    both = only(given("octreotide LAR 30 mg", "2026-08-01"), given("octreotide", "2026-11-10", "a2"))
+    assert (both.state, both.date, both.last_dose) == ("stale", "2026-11-10", "2026-08-01")

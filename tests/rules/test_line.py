@@ -39,6 +39,7 @@ def line(
     return word(found) or f"unclear: {found.why}" if isinstance(found, Unclear) else str(word(found))
 
 
+EARLIER: dict[str, Any] = {"earlier_course": True}
 BREAST: dict[str, Any] = {"reason": Known("another-disease")}
 OPEN: dict[str, Any] = {"reason": Unclear(Why.NOT_LINKED)}
 LINES: dict[str, tuple[Order | None, tuple[Medication, ...], str]] = {
@@ -48,6 +49,12 @@ LINES: dict[str, tuple[Order | None, tuple[Medication, ...], str]] = {
     "an analogue is a regimen": (EVEROLIMUS, (running("lanreotide", ANCIENT),), "later"),
     "not counting the one this order continues": (going_on("everolimus"), (running("everolimus", ANCIENT),), "first"),
     "nor one of the same course": (going_on("carboplatin"), (running("cisplatin", ANCIENT),), "first"),
+    "but an earlier course of it": (going_on("everolimus"), (running("everolimus", ANCIENT, **EARLIER),), "later"),
+    "or what may have been one": (
+        going_on("everolimus"),
+        (running("everolimus", ANCIENT, earlier_course=None),),
+        "unclear: ambiguous",
+    ),
     "nor any agent of PRRT": (going_on("lutetium-dotatoc"), (running("yttrium-dotatate", ANCIENT),), "first"),
     "but one before it": (going_on("everolimus"), (running("everolimus", OLD), had("cisplatin")), "later"),
     "not counting the one this order joins": (EVEROLIMUS, (running("lanreotide", NEW),), "first"),

@@ -10,9 +10,10 @@ from cds_service.domain.call import Setting
 from cds_service.domain.case import Case, Medication
 from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.values import Fact, Known, Unclear, Why
+from cds_service.rules.consult import consult
 from cds_service.rules.findings import Findings
 
-from .build import ON, known, order, question
+from .build import ON, known, order, question, rule
 
 PRRT = "lutetium-dotatate"
 UNREAD = Unclear(Why.UNAVAILABLE)
@@ -25,6 +26,12 @@ def answer(fact: Fact) -> str:
 def depot(last_dose: str | None, drug: str = "lanreotide", state: str = "in-plan", **more: Any) -> Medication:
     day = last_dose or "2026-01-10"
     return Medication(drug, state, f"MedicationAdministration/{drug}", day, "2025-01-01", last_dose=last_dose, **more)
+
+
+def ordered_after(
+    last_dose: str | None, date: str | None, drug: str = "lanreotide", state: str = "in-plan"
+) -> Medication:
+    return Medication(drug, state, f"MedicationAdministration/{drug}", date, "2025-01-01", last_dose=last_dose)
 
 
 # PRRT is asked for on 2026-01-15.
@@ -51,6 +58,15 @@ GAPS = {
     ),
     "a month is no day": ((depot("2025-12"),), None, "unclear: undated"),
     "a month before the last dose": ((depot("2025-11"), depot("2025-12-20", "octreotide-lar")), None, "26"),
+    "an order newer than the dose may have been given": ((ordered_after("2025-12-01", "2026-01-02"),), None, "13..45"),
+    "also one that is over": ((ordered_after("2025-12-01", "2026-01-02", state="past"),), None, "13..45"),
+    "or one of another analogue": (
+        (depot("2025-12-01"), ordered_after(None, "2026-01-02", "octreotide-lar", "past")),
+        None,
+        "13..45",
+    ),
+    "a report of whose last day only the bounds are told": ((ordered_after("2025-12-01", None),), None, "0..45"),
+    "an order before the dose changes nothing": ((ordered_after("2025-12-18", "2025-12-10"),), None, "28"),
     "another drug is no analogue": ((depot("2026-01-10", "everolimus"),), None, "unclear: not-recorded"),
 }
 
@@ -145,3 +161,13 @@ def test_a_reason_against_platinum_is_never_unclear(
 ) -> None:
     facts = {"unfit_for_platinum": recorded} if recorded else {}
     assert answer(about(knowledge, "cisplatin", facts, allergies, UNREAD).fact("platinum_unfit")) == expected
+
+
+@pytest.mark.parametrize(
+    ("last_dose", "row"), [("2025-12-01", "analogue-date-unclear"), ("2025-12-20", "analogue-too-near")]
+)
+def test_days_on_both_sides_of_the_cut_are_asked_about(last_dose: str, row: str, knowledge: Knowledge) -> None:
+    taken = (ordered_after(last_dose, "2026-01-02"),)
+    asked = question(knowledge, {}, order(PRRT), medications=taken, jurisdiction="US")
+    said = {verdict.row.name for verdict in consult(rule(knowledge, "prrt-precautions"), asked) if verdict.row}
+    assert said & {"analogue-date-unclear", "analogue-too-near"} == {row}

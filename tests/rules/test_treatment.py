@@ -165,3 +165,29 @@ def test_a_decision_is_due_but_not_on_treatment_and_stable(
 ) -> None:
     asked = question(knowledge, {"progression": progression}, None, medications=on_record("lanreotide", state))
     assert answer(asked.fact("decision_due")) == expected
+
+
+@pytest.mark.parametrize("state", ["in-plan", "stale"])
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (Known("another-disease"), {"in-plan": "no", "stale": "no"}),
+        (Known("this-tumour"), {"in-plan": "yes", "stale": "unclear: too-old"}),
+        (Unclear(Why.NOT_LINKED), {"in-plan": "yes", "stale": "unclear: too-old"}),
+    ],
+)
+def test_a_drug_for_another_disease_is_no_treatment_of_this_tumour(
+    state: str, reason: Fact, expected: dict[str, str], knowledge: Knowledge
+) -> None:
+    taken = on_record("capecitabine", state, reason=reason)
+    asked = question(knowledge, {"progression": "stable"}, order("irinotecan"), medications=taken)
+    assert answer(asked.fact("on_antitumour")) == expected[state]
+    assert answer(asked.fact("decision_due")) == ("no" if expected[state] == "yes" else "yes")
+    assert answer(asked.fact("capecitabine_state")) == {"in-plan": "in-plan"}.get(state, answer_of(reason))
+
+
+def answer_of(reason: Fact) -> str:
+    """What an old entry says of `had`, by what it was for."""
+    if isinstance(reason, Unclear):
+        return "unclear: not-linked"
+    return "had" if reason.value == "this-tumour" else "none"
