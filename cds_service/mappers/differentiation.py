@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
+from functools import partial
 
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why
@@ -33,7 +34,7 @@ def differentiation(tumour: Tumour) -> Fact:
     """well, poor or mixed; two of them on one record are a contradiction, and NEC of old may be a NET."""
     said = [one for d in tumour.nens for one in _of_diagnosis(d, tumour)]
     findings, left_out = tumour.results("differentiation")
-    read = [finding.reading(lambda carrier, one=finding: _own(carrier, one, tumour)) for finding in findings]
+    read = [finding.reading(partial(_own, finding, tumour)) for finding in findings]
     answers = usable(read, tumour.chart.on)
     said += [_Said(one.known or Why.NOT_UNDERSTOOD, one.span, pathology=True) for one in answers]
     known = [one.value for one in said if isinstance(one.value, Known)]
@@ -63,7 +64,7 @@ def _hidden_by_an_unread_answer(said: list[_Said]) -> bool:
     return any(all(one.span and old.span and one.span.after(old.span) for old in understood) for one in unread)
 
 
-def _own(carrier: Json, finding: Finding, tumour: Tumour) -> str | Why:
+def _own(finding: Finding, tumour: Tumour, carrier: Json) -> str | Why:
     """The answer under our own code: the word itself, else words that tell it as those of histology do."""
     answer = coded_answer(tumour.chart, *_WORDS)(carrier)
     concept = answered(carrier, tumour.chart.terms)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from .codes import Terms
 from .conditions import Diagnosis
-from .metastases import has_profile
-
-_PRIMARY_PROFILE = "mcode-primary-cancer-condition"
+from .metastases import PRIMARY_PROFILE, has_profile
 
 
 def is_other_malignancy(found: Diagnosis, terms: Terms) -> bool:
@@ -16,7 +14,7 @@ def is_other_malignancy(found: Diagnosis, terms: Terms) -> bool:
     """
     if found.is_nen or found.kind == "benign" or found.secondary:
         return False
-    if found.kind or has_profile(found.resource, _PRIMARY_PROFILE):
+    if found.kind or has_profile(found.resource, PRIMARY_PROFILE):
         return True  # a look-alike, a NEC of another site, classes that do not go together, or words not read
     if said := terms.by_code("other-malignancy", found.code):
         return "malignant" in said and "excepted" not in said

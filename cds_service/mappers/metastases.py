@@ -7,6 +7,7 @@ from .codes import Concept, Terms
 from .doubt import Part, part_of
 from .shape import child, children
 
+PRIMARY_PROFILE = "mcode-primary-cancer-condition"
 _SECONDARY = "mcode-secondary-cancer-condition"
 _UNSPECIFIED = "unspecified"
 
@@ -36,6 +37,8 @@ def _sites(condition: Json, terms: Terms) -> list[str]:
 
 def is_secondary(condition: Json, code: Concept, morphology: Concept, terms: Terms) -> bool:
     """True for a metastasis, not for a primary whose text goes on to say where it has spread."""
+    if has_profile(condition, PRIMARY_PROFILE):
+        return False
     if has_profile(condition, _SECONDARY) or _behaves_as_secondary(morphology) or terms.by_code("metastasis", code):
         return True
     told = [said for said in terms.said("metastasis", code) if terms.matches("metastasis", said)]
