@@ -20,13 +20,19 @@ _PAST = re.compile(
     rf"(?:(?:personal|past|prior|previous) )?{_HISTORY}(?!\w)|pmhx?\b|既往|[^,.;:、。]*既往(?:歴?あり|歴)?$|"
     r"[^,.;:、。]*[,:;([-] ?resolved\)?$"
 )
-# In a text that goes on about the tumour: "..., history of resected liver metastases", 肝転移切除後.
+# Within a text that goes on about the tumour: "..., history of resected liver metastases", 肝転移切除後.
+# That a tumour was resected does not make its diagnosis history, and a syndrome may outlast it.
 _AFTER_RESECTION = r"(?:s/p|status post|after|post)[ -](?:\w+ )?(?:resection|removal)"
-_PAST_BEFORE = re.compile(rf"(?:{_HISTORY}|\bresected|{_AFTER_RESECTION} of)\b(?:(?! with )[^,.;:、。])*$")
-_PAST_AFTER = re.compile(
-    r" ?(?:の|に対する[^,.;、。]*?|に対して[^,.;、。]*?)?(?:既往|(?:切除|摘出|手術|術)術?(?:後|済)(?!に? ?再発))|"
-    rf",? ?(?:resected|resolved|{_AFTER_RESECTION})(?= ?(?:[,.;)]|$))"
+_TO_HERE, _ENDS = r"(?!\w)(?:(?! with )[^,.;:、。])*$", r"(?= ?(?:[,.;)]|$))"
+_OVER = re.compile(rf"{_HISTORY}{_TO_HERE}"), re.compile(rf" ?の?既往|,? ?resolved{_ENDS}")
+_RESECTED = (
+    re.compile(rf"(?:\bresected|{_AFTER_RESECTION} of){_TO_HERE}"),
+    re.compile(
+        r" ?(?:の|に対する[^,.;、。]*?|に対して[^,.;、。]*?)?(?:切除|摘出|手術|術)術?(?:後|済)(?!に? ?再発)|"
+        rf",? ?(?:resected|{_AFTER_RESECTION}){_ENDS}"
+    ),
 )
+_HISTORY_OF = {"metastasis": (_OVER, _RESECTED), "hormone-syndrome": (_OVER,)}
 # A text of one statement that doubts it as a whole, whatever words it has for it.
 _DOUBTS = re.compile(
     r"(?:suspected|suspicion (?:of|for)|suspicious for|susp\b|s/o|r/o|rule out|possible|probable|query|\?)[^,.;:、。]*$"
@@ -54,7 +60,7 @@ def part_of(set_name: str, coded: Iterable[str], code: Concept, terms: Terms) ->
     """What these codes, else the words of the name say, and whether the words doubt it; history is left out."""
     if told := tuple(dict.fromkeys(coded)):
         return Part(told, doubts(set_name, code, terms))
-    found = [one for said in terms.said(set_name, code) for one in _current(said, terms.matches(set_name, said))]
+    found = [one for said in terms.said(set_name, code) for one in _current(set_name, said, terms)]
     stated = _meanings(found, Said.STATED)
     suspected = _meanings(found, Said.SUSPECTED)
     return Part(stated) if stated else Part(suspected, bool(suspected))
@@ -64,8 +70,9 @@ def doubts(set_name: str, code: Concept, terms: Terms, wanted: Iterable[str] = (
     """True where the words of a name doubt, deny or tell as history what its code says."""
     meant, read = set(wanted), []
     for said in _texts(code):
-        found = [match for match in terms.matches(set_name, said) if not meant or match.means in meant]
-        read += [bool(_meanings(_current(said, found), Said.STATED))] if found else []
+        if any(not meant or match.means in meant for match in terms.matches(set_name, said)):
+            stated = set(_meanings(_current(set_name, said, terms), Said.STATED))
+            read.append(bool(stated & meant if meant else stated))
     return not all(read) if read else any(_DOUBTS.match(said) for said in _texts(code))
 
 
@@ -87,11 +94,17 @@ def is_of_a_relative(code: Concept, terms: Terms) -> bool:
     return "of-a-relative" in terms.by_code(_SET, code)
 
 
-def _current(said: str, found: Iterable[Match]) -> list[Match]:
-    """The matches that a text which is not history as a whole does not tell as history."""
-    if _PAST.match(said):
-        return list(found)
-    return [one for one in found if not (_PAST_BEFORE.search(said[: one.start]) or _PAST_AFTER.match(said[one.end :]))]
+def _current(set_name: str, said: str, terms: Terms) -> list[Match]:
+    """The words of a set that a text which is not history as a whole does not tell as history."""
+    found = terms.matches(set_name, said)
+    signs = () if _PAST.match(said) else _HISTORY_OF.get(set_name, ())
+    past = [
+        one
+        for one in found
+        for before, after in signs
+        if before.search(said[: one.start]) or after.match(said[one.end :])
+    ]
+    return [one for one in found if one not in past]
 
 
 def _meanings(found: Iterable[Match], how: Said) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tests.mappers.parts import ICD, ICD_CM, concept, condition, record, status,
 JP = "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Condition_Disease"
 CLAIMS = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/masterZ-disease-modifier"
 NEN = condition(code=concept(text="膵神経内分泌腫瘍"))
-SURE = {"verificationStatus": status("confirmed"), "clinicalStatus": status("active")}
+SURE: Any = {"verificationStatus": status("confirmed"), "clinicalStatus": status("active")}
 
 
 def fact(knowledge: Knowledge, name: str, *resources: Any) -> Any:
@@ -146,6 +146,16 @@ def test_words_around_the_name_of_a_tumour_leave_it_unconfirmed(knowledge: Knowl
 def test_words_about_something_else_leave_the_tumour_sure(knowledge: Knowledge, said: str) -> None:
     assert value(fact(knowledge, "diagnosis", condition(code=concept(text=said)))) == "nen"
     assert why(fact(knowledge, "extent", condition(code=concept(text=said)))) is not None
+
+
+@pytest.mark.parametrize(
+    "said", ["膵神経内分泌腫瘍術後", "膵NET切除後", "Pancreatic NET, resected", "Pancreatic NET, s/p resection"]
+)
+def test_a_tumour_that_was_resected_stays_a_diagnosis(knowledge: Knowledge, said: str) -> None:
+    for code in (concept(text=said), concept((ICD, "C25.4"), text=said)):
+        assert value(fact(knowledge, "diagnosis", condition(code=code))) == "nen"
+    past = fact(knowledge, "functional_status", condition(code=concept(text="膵NET、カルチノイド症候群の既往")))
+    assert why(past) is not None
 
 
 @pytest.mark.parametrize("code", [(ICD_CM, "Z80.0"), (ICD_CM, "Z80.9"), (ICD, "Z83.4"), (ICD_CM, "Z84.8")])

@@ -59,6 +59,13 @@ def test_a_cancer_that_is_denied_is_none(knowledge: Knowledge, said: str) -> Non
     assert index(knowledge, text=said) == LINKED
 
 
+@pytest.mark.parametrize(
+    "said", ["Breast cancer survivor", "肺癌化学療法後", "Chemotherapy for breast cancer", "肺癌患者"]
+)
+def test_a_cancer_of_a_named_organ_stays_one_in_such_words(knowledge: Knowledge, said: str) -> None:
+    assert index(knowledge, text=said) == OPEN
+
+
 def test_a_refuted_cancer_is_none_and_a_past_one_is_one(knowledge: Knowledge) -> None:
     refuted = {"verificationStatus": status("refuted")}
     assert index(knowledge, (ICD, "C16.9"), text="胃癌", **refuted) == LINKED
