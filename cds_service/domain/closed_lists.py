@@ -49,13 +49,15 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "complete-deficiency partial-deficiency normal high not-high child-pugh-a child-pugh-b child-pugh-c nyha-1 "
         "nyha-2 nyha-3 nyha-4",
         "cyp3a4-inhibitor": "strong moderate",
-        "differentiation": "well poor mixed ask poor-if-since-2020 mixed-if-since-2021",
+        "differentiation": "well poor mixed ask well-if-net poor-if-since-2020 mixed-if-since-2021 no-diagnosis",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
         "functional-status": "functioning non-functioning",
         "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",
         "interacting-drug": "coumarin ace-inhibitor beta-blocker ciclosporin bromocriptine glucose-lowering "
         "corticosteroid live-vaccine",
         "liver-metastasis-pattern": "diffuse-bilobar not-diffuse",
+        "metastasis-site": "liver lymph-node bone peritoneum lung other",
+        "modifier": "suspected of-a-relative no-neoplasm",
         "metastasis": "liver lymph-node distant-lymph-node bone peritoneum lung other unspecified",
         "observation": "ki67 ki67-presence ki67-breast mitoses-per-2mm2 mitoses-per-10hpf grade histology "
         "differentiation sstr-imaging sstr-scintigraphy sstr2-ihc rb-status kras-status genomic-variant mgmt-status "
@@ -82,7 +84,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "study": "chest-ct urinalysis dpyd",
         "symptom": "symptom due-to-tumour",
         "treatment-intent": "perioperative palliative",
-        "tumour-class": "net nec minen nen small-cell look-alike benign",
+        "tumour-class": "net nec minen nen small-cell look-alike benign no-diagnosis",
         "written-findings": "extrahepatic liver-only primary-resected primary-in-place",
     }.items()
 }

@@ -286,6 +286,16 @@ class ValueSet:
     words: tuple[tuple[str, str], ...] = ()  # (phrase, our word), longest first
     ranges: tuple[tuple[str, str, str, str], ...] = ()  # (system, from, to, our word)
 
+    def by_range(self, system: str, code: str) -> list[str]:
+        """What the narrowest range a code lies in says of it; further digits than those of the range are not read."""
+        plain = code.replace(".", "")
+        found: dict[int, list[str]] = {}
+        for named, first, last, means in self.ranges:
+            start, end = first.replace(".", ""), last.replace(".", "")
+            if named == system and start <= plain[: len(start)] and plain[: len(end)] <= end:
+                found.setdefault(len(start), []).append(means)
+        return found[max(found)] if found else []
+
 
 @dataclass(frozen=True)
 class ValueSets:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..domain.knowledge import ValueSet, ValueSets
+from .denial import Said
 from .shape import child, children, text
 from .words import Match, Phrases, is_too_long, matches, meanings, normal
 
@@ -97,6 +98,11 @@ class Terms:
         """What the words of a concept mean. The display of a coding this set lists by code is not read."""
         return list(dict.fromkeys(w for said in self.said(set_name, concept) for w in self.in_text(set_name, said)))
 
+    def possibly(self, set_name: str, concept: Concept) -> list[str]:
+        """What the words of a concept state or suspect, but do not deny."""
+        found = [match for said in self.said(set_name, concept) for match in self.matches(set_name, said)]
+        return list(dict.fromkeys(match.means for match in found if match.said is not Said.DENIED))
+
     def said(self, set_name: str, concept: Concept) -> list[str]:
         """The texts of a concept: its own, and the displays of codings this set does not list."""
         displays = [coding.display for coding in concept.codings if not self.of_coding(set_name, coding)]
@@ -131,9 +137,7 @@ class Terms:
 
     def _in_ranges(self, set_name: str, key: Key) -> Iterable[str]:
         found = self.value_sets.sets.get(set_name)
-        for system, first, last, means in found.ranges if found else ():
-            if system == key[0] and first[:3] <= key[1][:3] <= last[:3]:
-                yield means
+        return found.by_range(*key) if found else ()
 
 
 def _plain_codes(found: ValueSet) -> Mapping[Key, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,14 +10,11 @@ from .certainty import CURRENT, Sure, status_of, sure_of
 from .chart import Chart
 from .codes import Concept, Terms
 from .dates import Span, when
+from .doubt import Part, is_of_a_relative, is_past, is_suspected, part_of
 from .kinds import NEN, counts_as_nen, kind_of
+from .metastases import is_secondary, metastases_of
 from .places import Place, place_of
 from .shape import child, extensions, local_ref, ref_of
-
-PRIMARY_PROFILE = "mcode-primary-cancer-condition"
-_SECONDARY = "mcode-secondary-cancer-condition"
-_PAST = re.compile(r"(?:(?:personal|past|prior|previous) )?(?:history of|h/o)\b|既往|[^,.;:、。]*既往(?:歴?あり|歴)?$")
-_POSTFIX = "Condition_DiseasePostfixModifier"  # JP Core: what is added to the name of a disease, as "suspected"
 
 
 @dataclass(frozen=True)
@@ -26,6 +22,7 @@ class Diagnosis:
     """One Condition, understood. `kind` is a tumour class, or empty.
 
     `several`: its classes do not go together. `unread`: its words are too many to be read.
+    `doubted`: nothing it says is sure. `named_in_doubt`: it names a NEN, and only doubts or denies it.
     """
 
     ref: str
@@ -41,6 +38,7 @@ class Diagnosis:
     status: str
     span: Span | None
     doubted: bool = False
+    named_in_doubt: bool = False
 
     @property
     def related(self) -> set[str]:
@@ -58,9 +56,10 @@ class Diagnosis:
 
 
 def diagnoses(chart: Chart) -> list[Diagnosis]:
-    """Every Condition that was not withdrawn."""
+    """Every Condition of the patient's own that was not withdrawn."""
     chart.look_for("condition", "tumour")
-    read = [diagnosis_of(condition, chart) for condition in chart.of("Condition")]
+    own = [one for one in chart.of("Condition") if not is_of_a_relative(chart.terms.under(one, "code"), chart.terms)]
+    read = [diagnosis_of(condition, chart) for condition in own]
     return [found for found in read if found.sure is not Sure.WITHDRAWN]
 
 
@@ -68,10 +67,13 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
     """One Condition, with further histology that is linked to it."""
     terms = chart.terms
     code = terms.under(condition, "code")
-    morphology = _together([*stated_morphology(condition, terms), *extra])
-    kind, doubted = kind_of(code, morphology, terms)
-    metastases = _metastases(condition, code, morphology, terms)
-    secondary = bool(metastases) and _is_secondary(condition, code, morphology, terms)
+    own = _together(stated_morphology(condition, terms))
+    morphology = _together([own, *extra])
+    kind, in_doubt = kind_of(code, morphology, terms)
+    spread = metastases_of(condition, code, morphology, terms)
+    syndromes = _syndromes(code, morphology, kind, terms)
+    sure_of_one = bool(kind and not in_doubt) or spread.sure or syndromes.sure
+    secondary = bool(spread.told) and is_secondary(condition, code, own, terms)
     return Diagnosis(
         ref=ref_of(condition),
         resource=condition,
@@ -79,28 +81,23 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
         morphology=morphology,
         kind=kind,
         place=place_of(condition, code, morphology, terms) if kind in NEN and not secondary else Place(),
-        metastases=metastases,
+        metastases=spread.beside(sure_of_one),
         secondary=secondary,
-        syndromes=_syndromes(code, morphology, kind, terms),
+        syndromes=syndromes.beside(sure_of_one),
         sure=sure_of(condition),
         status=_status(condition, code),
         span=_span(condition),
-        doubted=doubted or _is_suspected(condition, terms),
+        doubted=in_doubt
+        or is_suspected(condition, terms)
+        or (not sure_of_one and (spread.doubted or syndromes.doubted)),
+        named_in_doubt=in_doubt,
     )
 
 
 def _status(condition: Json, code: Concept) -> str:
     """The clinical status; a diagnosis whose words say it is history does not hold now."""
     found = status_of(condition)
-    texts = (code.text, *(coding.display for coding in code.codings))
-    return "inactive" if found == "active" and any(_PAST.match(said) for said in texts) else found
-
-
-def _is_suspected(condition: Json, terms: Terms) -> bool:
-    """True where the postfix of the disease name says so (の疑い)."""
-    found = extensions(child(condition, "code"), _POSTFIX) + extensions(condition, _POSTFIX)
-    concepts = [terms.under(extension, "valueCodeableConcept") for extension in found]
-    return any("疑" in said for one in concepts for said in (one.text, *(coding.display for coding in one.codings)))
+    return "inactive" if found == "active" and is_past(code) else found
 
 
 def stated_morphology(condition: Json, terms: Terms) -> list[Concept]:
@@ -115,39 +112,11 @@ def _together(concepts: Iterable[Concept]) -> Concept:
     return Concept(codings, "; ".join(concept.text for concept in read if concept.text))
 
 
-def _metastases(condition: Json, code: Concept, morphology: Concept, terms: Terms) -> tuple[str, ...]:
-    found = terms.by_code("metastasis", code) or terms.by_words("metastasis", code)
-    if not found and (has_profile(condition, _SECONDARY) or _behaves_as_secondary(morphology)):
-        found = ["unspecified"]
-    return tuple(found)
-
-
-def _is_secondary(condition: Json, code: Concept, morphology: Concept, terms: Terms) -> bool:
-    """True for a metastasis, not for a primary whose text goes on to say where it has spread."""
-    if has_profile(condition, _SECONDARY) or _behaves_as_secondary(morphology) or terms.by_code("metastasis", code):
-        return True
-    return not any(_tumour_comes_first(said, terms) for said in terms.said("metastasis", code))
-
-
-def _tumour_comes_first(said: str, terms: Terms) -> bool:
-    tumours, spread = terms.matches("tumour-class", said), terms.matches("metastasis", said)
-    return bool(tumours) and bool(spread) and tumours[0].start < spread[0].start
-
-
-def _behaves_as_secondary(morphology: Concept) -> bool:
-    return any(code.endswith("/6") for coding in morphology.codings for _, code in coding.keys)
-
-
-def has_profile(condition: Json, name: str) -> bool:
-    profiles = child(condition, "meta").get("profile")
-    return isinstance(profiles, list) and any(isinstance(p, str) and p.split("|")[0].endswith(name) for p in profiles)
-
-
-def _syndromes(code: Concept, morphology: Concept, kind: str, terms: Terms) -> tuple[str, ...]:
+def _syndromes(code: Concept, morphology: Concept, kind: str, terms: Terms) -> Part:
     if kind in ("benign", "look-alike"):
-        return ()
-    found = [word for concept in (code, morphology) for word in terms.by_code("hormone-syndrome", concept)]
-    return tuple(dict.fromkeys(found or terms.by_words("hormone-syndrome", code)))
+        return Part()
+    coded = [word for concept in (code, morphology) for word in terms.by_code("hormone-syndrome", concept)]
+    return part_of("hormone-syndrome", coded, code, terms)
 
 
 def _span(condition: Json) -> Span | None:

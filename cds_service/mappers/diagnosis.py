@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain.values import Fact, Known, Unclear, Why
 from .conditions import Diagnosis
+from .findings import answered
 from .kinds import NEN, class_of
 from .reasons import reasons_of
 from .settle import day
@@ -13,15 +14,23 @@ from .tumour import Tumour
 def diagnosis(tumour: Tumour) -> Fact:
     """nen, other, or unclear: a patient without a usable NEN Condition has none only when all were read."""
     if tumour.nens:
-        return _known("nen", tumour.nens[0])
+        return _known("nen", tumour.nens[0]) if not _of_a_look_alike(tumour) else Unclear(Why.NOT_LINKED)
     for found in tumour.diagnoses:
-        if found.is_nen is not False or found.doubted:
+        if found.is_nen is not False or found.named_in_doubt:
             return Unclear(tumour.why_not(found) or Why.NOT_UNDERSTOOD)
-    if any(_names_a_nen(tumour)):
+    if _names_a_nen(tumour):
         return Unclear(Why.NOT_LINKED)
+    if any(found.syndromes for found in tumour.diagnoses):
+        return Unclear(Why.AMBIGUOUS)  # the syndrome of a tumour that nobody recorded
     if any(not found.code.stated and not tumour.chart.passes(found.resource) for found in tumour.diagnoses):
         return Unclear(Why.NOT_UNDERSTOOD)
     return Known("other") if tumour.chart.had("Condition") else tumour.chart.missing("Condition")
+
+
+def _of_a_look_alike(tumour: Tumour) -> bool:
+    """True where all that names a NEN are metastases, beside a primary that is a look-alike or a NEC of elsewhere."""
+    primaries = [found for found in tumour.diagnoses if not found.secondary and found.kind not in ("", "benign")]
+    return all(found.secondary for found in tumour.nens) and any(found.is_nen is False for found in primaries)
 
 
 def primary_site(tumour: Tumour) -> Fact:
@@ -49,11 +58,11 @@ def _ordered_for(tumour: Tumour) -> set[str]:
     return {ref for draft in tumour.chart.record.drafts for ref in reasons_of(draft.resource, tumour.chart).refs}
 
 
-def _names_a_nen(tumour: Tumour) -> list[bool]:
-    """Histology of a NEN that belongs to no Condition of one."""
+def _names_a_nen(tumour: Tumour) -> bool:
+    """True for histology of a NEN that belongs to no Condition of one."""
     terms = tumour.chart.terms
-    concepts = [terms.under(finding.carrier, "valueCodeableConcept") for finding in tumour.histology]
-    return [class_of([concept], terms) in NEN for concept in concepts]
+    read = [answered(finding.carrier, terms) for finding in tumour.histology]
+    return any(class_of([concept], terms) in NEN for concept in read if concept)
 
 
 def _known(value: str, found: Diagnosis) -> Known:

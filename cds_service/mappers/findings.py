@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..domain.call import Json
 from ..domain.values import Why
 from .chart import REPORTED, Chart
+from .codes import Concept, Terms
 from .dates import Span, when
 from .settle import Reading, Value
 from .shape import child, children, local_ref, ref_of, text
@@ -58,14 +59,19 @@ def coded(finding_words: Iterable[str], *wanted: str) -> str | Why:
     return found.pop() if len(found) == 1 else Why.NOT_UNDERSTOOD
 
 
+def answered(carrier: Json, terms: Terms) -> Concept | None:
+    """What a result answers in codes or words, however it is sent; None where it answers in neither."""
+    if "valueCodeableConcept" in carrier:
+        return terms.under(carrier, "valueCodeableConcept")
+    return terms.concept({"text": carrier["valueString"]}) if "valueString" in carrier else None
+
+
 def coded_answer(chart: Chart, *wanted: str) -> Callable[[Json], str | Why]:
     """Reads one of these words from a coded value, or from a text that is the word and nothing else."""
 
     def read(carrier: Json) -> str | Why:
-        if "valueCodeableConcept" in carrier:
-            return coded(chart.terms.answer(chart.terms.under(carrier, "valueCodeableConcept")), *wanted)
-        if "valueString" in carrier:
-            return coded(chart.terms.answer(chart.terms.concept({"text": carrier["valueString"]})), *wanted)
+        if said := answered(carrier, chart.terms):
+            return coded(chart.terms.answer(said), *wanted)
         return Why.NOT_UNDERSTOOD if any(key.startswith("value") for key in carrier) else Why.NOT_RECORDED
 
     return read

@@ -46,7 +46,7 @@ def order_reason(drug: Drug | None, order: Json, tumour: Tumour) -> Fact:
 def _by_ref(ref: str, drug: Drug | None, tumour: Tumour) -> str:
     """What a referenced Condition of the record is."""
     for found in tumour.diagnoses:
-        if found.ref and found.ref == ref:
+        if found.ref and found.ref == ref and not found.doubted:
             if found.is_nen or found.syndromes or tumour.is_its_metastasis(found):
                 return THIS_TUMOUR
             if found.kind != "unread" and is_other_malignancy(found, tumour.chart.terms):

@@ -11,7 +11,7 @@ from .certainty import ACTIVE, Sure
 from .chart import Chart
 from .conditions import Diagnosis, diagnoses, diagnosis_of
 from .dates import Span, used, when
-from .findings import Finding, coded_answer, findings_of
+from .findings import Finding, answered, coded_answer, findings_of
 from .links import condition_refs, is_linked, reports_of_nen
 from .malignancies import is_other_malignancy
 from .reasons import reasons_of
@@ -126,7 +126,8 @@ class Tumour:
         return kept, left_out
 
     def _again(self, diagnosis: Diagnosis, histology: list[Finding]) -> Diagnosis:
-        extra = [self.chart.terms.under(finding.carrier, "valueCodeableConcept") for finding in histology]
+        read = [answered(finding.carrier, self.chart.terms) for finding in histology]
+        extra = [concept for concept in read if concept]
         return diagnosis_of(diagnosis.resource, self.chart, extra) if extra else diagnosis
 
     def _is_back(self, past: Diagnosis) -> bool:
@@ -138,7 +139,8 @@ class Tumour:
 
     def _signs_of_return(self) -> list[Span]:
         """The days of active metastases, and of results that say metastatic or recurrent."""
-        spread = [d.span for d in self._alone if d.secondary and d.status in ACTIVE]
+        sure = [d for d in self._alone if d.sure is Sure.CONFIRMED and not d.doubted]
+        spread = [d.span for d in sure if d.secondary and d.status in ACTIVE]
         read = coded_answer(self.chart, "metastatic", "recurrent")
         said = [f.span for f in self.found("disease-extent") if not isinstance(f.reading(read).value, Why)]
         return [span for span in (*spread, *said) if span and used(span, self.chart.on)]

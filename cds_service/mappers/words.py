@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from .denial import Said, is_in_a_row, said_after, said_before
 
 _LATIN = re.compile(r"[a-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヶー]")
@@ -15,21 +17,7 @@ _WAVE = "\u301c"  # one of two signs for "from, to", of which only the other is 
 _UNIT_GAP = re.compile(r"(?<=\d) (?=(?:mg|mcg|µg|μg|g|ml|mci|gbq|%)\b)")
 _START = 3  # characters a phrase is looked up by
 _LONGEST = 2000  # a longer text is not read: its words would be taken out of what it says
-_NEAR = 200  # characters before and after a phrase in which it may be denied
-_CLAUSE_END = re.compile(r"[,.;:、。]")
-_CLAUSE_END_OF_FAMILY = re.compile(r"[,.;、。]")  # "family history: ..."
-# A clause up to where the text turns to something else.
-_SAME_THING = r"(?:(?!\b(?:with|and|found|detected|seen|diagnosed|on|at|by|in|during|after)\b)[^,.;:、。])*"
-_DENIAL = re.compile(
-    r"\b(?:no|not|without|negative for|rule out|r/o|excluded?|suspected|suspicion of|susp|s/o|possible|probable|query|"
-    r"screening for|risk of)\b"
-)
-_OF_FAMILY = re.compile("family history|家族歴")
-_DENIED_AFTER = re.compile(
-    r"(?:\([^)]*\))? ?(?:の|は|を)? ?(?:疑|否定|除外|なし|ではない)"
-    r"| ?\?| ?\( ?(?:疑|susp|否定|除外|r/o|\?)"
-    rf"|{_SAME_THING}\b(?:ruled out|excluded|not confirmed|unlikely|suspected|screening)\b"
-)
+NO_DIAGNOSIS = "no-diagnosis"  # a phrase that holds the name of a disease and diagnoses none: it only takes its place
 
 
 @dataclass(frozen=True)
@@ -39,7 +27,12 @@ class Match:
     means: str
     start: int
     end: int
-    denied: bool
+    said: Said = Said.STATED
+
+    @property
+    def denied(self) -> bool:
+        """True where the text denies or only suspects it."""
+        return self.said is not Said.STATED
 
 
 def normal(text: str) -> str:
@@ -80,8 +73,20 @@ def matches(text: str, phrases: Phrases) -> list[Match]:
         for hit in _pattern(phrase).finditer(text):
             if not any(taken[hit.start() : hit.end()]):
                 taken[hit.start() : hit.end()] = [True] * (hit.end() - hit.start())
-                found.append(Match(means, hit.start(), hit.end(), _denied(text, hit.start(), hit.end())))
-    return sorted(found, key=lambda match: match.start)
+                found.append(Match(means, hit.start(), hit.end(), said_before(text, hit.start())))
+    in_order = sorted(found, key=lambda match: match.start)
+    return [match for match in _with_what_follows(text, in_order) if match.means != NO_DIAGNOSIS]
+
+
+def _with_what_follows(text: str, found: list[Match]) -> list[Match]:
+    """The matches with what is said after them, which of several in a row is said of all."""
+    told: list[Match] = []
+    for match in reversed(found):
+        after = said_after(text, match.end)
+        if told and after is Said.STATED and is_in_a_row(text[match.end : told[-1].start]):
+            after = said_after(text, told[-1].end) if told[-1].denied else after
+        told.append(match if match.denied or after is Said.STATED else replace(match, said=after))
+    return told[::-1]
 
 
 def meanings(text: str, phrases: Phrases) -> list[str]:
@@ -94,13 +99,6 @@ def without(text: str, found: Iterable[Match]) -> str:
     for match in found:
         text = text[: match.start] + " " * (match.end - match.start) + text[match.end :]
     return text
-
-
-def _denied(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - _NEAR) : start].replace("susp.", "susp")  # a full stop that ends no clause
-    clause, of_family = _CLAUSE_END.split(before)[-1], _CLAUSE_END_OF_FAMILY.split(before)[-1]
-    denied_before = _DENIAL.search(clause) or _OF_FAMILY.search(of_family)
-    return bool(denied_before or _DENIED_AFTER.match(text[end : end + _NEAR]))
 
 
 @lru_cache(maxsize=8192)

@@ -44,7 +44,7 @@ _SETS = (
         {(ICD_O, "8240/3"): "net", (ICD_O, "8249/3"): "net", (ICD_O, "8246/3"): "nec", (ICD_O, "8041/3"): "small-cell"}
         | {(ICD_O, "8243/3"): "look-alike", (ICD_O, "8151/3"): "net", (ICD_O, "8151/0"): "benign"}
         | {(ICD_O, "8154/3"): "minen", (ICD, "C25.4"): "nen", (ICD_CM, "C7A.010"): "net", (ICD_CM, "C7A.1"): "nec"}
-        | {(ICD_CM, "D3A.00"): "benign", (ICD_CM, "C7B.02"): "net", (ICD_CM, "E34.00"): "nen"},
+        | {(ICD_CM, "D3A.00"): "benign", (ICD_CM, "C7B.02"): "net"},
         {"neuroendocrine tumor": "net", "neuroendocrine tumour": "net", "carcinoid": "net", "神経内分泌腫瘍": "net"}
         | {"カルチノイド": "net"}
         | {"neuroendocrine carcinoma": "nec", "神経内分泌癌": "nec", "goblet cell carcinoid": "look-alike"}

@@ -90,10 +90,8 @@ def _codes(base: ValueSet, entries: list[dict[str, str]], systems: Systems, adde
 
 
 def _meant_by_range(base: ValueSet, code: Code) -> str | None:
-    """What a range of the base says of this code; ranges are of three-character groups, as mappers/ reads them."""
-    system, written = code
-    spans = (span for span in base.ranges if span[0] == system and span[1][:3] <= written[:3] <= span[2][:3])
-    return next((span[3] for span in spans), None)
+    """What a range of the base says of this code."""
+    return next(iter(base.by_range(*code)), None)
 
 
 def _words(base: ValueSet, entries: list[dict[str, Any]], added: Shelf, file: str) -> tuple[tuple[str, str], ...]:
