@@ -64,7 +64,8 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "other-malignancy": "malignant excepted no-diagnosis",
         "patient-finding": "creatinine creatinine-clearance egfr urinalysis glucose platelets neutrophils lvef qtc "
         "nyha blood-pressure hbs-antigen hbc-antibody hbv-dna pregnancy-status pregnancy-test dpyd comfort-care-only "
-        "leukocytes lymphocytes child-pugh platelet-decrease-grade pneumonitis-grade",
+        "leukocytes lymphocytes child-pugh platelet-decrease-grade pneumonitis-grade performance-status "
+        "drug-metabolism gene-studied in-brackets",
         "precaution": "pneumonitis hepatitis-b pregnancy liver-severe heart-failure long-qt gallstones "
         "thromboembolism haemorrhage perforation vhl no-hepatitis-b menopause hysterectomy liver-impairment liver-mild "
         "liver-moderate child-pugh-a child-pugh-b child-pugh-c nyha-1 nyha-2 nyha-3 nyha-4 bradycardia "
@@ -77,7 +78,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "local-treatment prrt-unnamed chemotherapy-unnamed no-chemotherapy",
         "route": "intra-arterial local",
         "sstr-study": "sstr-imaging sstr-scintigraphy",
-        "study": "chest-ct urinalysis dpyd",
+        "study": "chest-ct urinalysis dpyd imaging ct",
         "symptom": "symptom due-to-tumour",
         "treatment-intent": "perioperative palliative",
         "tumour-class": "net nec minen nen small-cell look-alike benign",

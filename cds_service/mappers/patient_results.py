@@ -81,9 +81,8 @@ class PatientResults:
         if key not in self._studies:
             terms = self._chart.terms
             concept = terms.under(examination, "code")
-            named = terms.by_code("study", concept) or terms.by_words("study", concept)
             images = [word for one in shown for word in terms.by_words("study", terms.concept({"text": one}))]
-            self._studies[key] = [*named, *images]
+            self._studies[key] = [*terms.by_code("study", concept), *terms.by_words("study", concept), *images]
         return self._studies[key]
 
     def _day(self, span: Span | None) -> Date:
