@@ -34,6 +34,7 @@ WINDOWS = frozenset(
         "recent-diagnosis",
         "interacting-drug",
         "steroid-course",
+        "between-doses",
         "s1-washout",
     }
 )
@@ -47,7 +48,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "rapid slow rapid-progression slow-progression G1 G2 G3 improved stable worsened deficient proficient "
         "methylated unmethylated no-liver-metastases yes no pregnant not-pregnant mild moderate severe "
         "complete-deficiency partial-deficiency normal high not-high child-pugh-a child-pugh-b child-pugh-c nyha-1 "
-        "nyha-2 nyha-3 nyha-4",
+        "nyha-2 nyha-3 nyha-4 symptomatic symptom-free",
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask poor-if-since-2020 mixed-if-since-2021",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
@@ -70,7 +71,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "thromboembolism haemorrhage perforation vhl no-hepatitis-b menopause hysterectomy liver-impairment liver-mild "
         "liver-moderate child-pugh-a child-pugh-b child-pugh-c nyha-1 nyha-2 nyha-3 nyha-4 bradycardia "
         "uncontrolled-hypertension lymphopenia platelet-decrease jaw-osteonecrosis surgery dpd-deficiency "
-        "dpd-deficiency-complete",
+        "dpd-deficiency-complete no-thromboembolism no-perforation no-hysterectomy",
         "primary-site": "pancreas stomach duodenum small-bowel appendix caecum colon rectum oesophagus hepatobiliary "
         "lung thymus other-site unknown-primary",
         "procedure": "resection resection-of-primary pancreatoduodenectomy pancreatectomy gastrectomy "

@@ -23,7 +23,7 @@ _UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unf
 _ECOG = re.compile(  # "PS 3", "3 (ECOG)", "3-4", "3 - capable of only limited self-care"
     r"(?:ecog|ps|performance status|パフォーマンスステータス|grade|グレード|score|スコア|[()\s:=-])*"
     r"(?P<low>[0-5])(?:\.0)?(?:度|点)?(?: ?[-~/] ?(?P<high>[0-5])(?:\.0)?)?"
-    r"(?: ?相当)?(?: ?\(.*\))?(?:(?: ?:| -) ?\D.*)?"
+    r"(?: ?相当)?(?: ?\(.*\))?(?:(?: ?:| -) ?[^\W\d].*)?"
 )
 # LOINC: as the public value sets of LL529-9 list the answers.
 _ECOG_ANSWERS = ("LA9622-7", "LA9623-5", "LA9624-3", "LA9625-0", "LA9626-8", "LA9627-6")

@@ -36,7 +36,9 @@ NOT_DONE = frozenset(
 )
 _OF_A_CHANGE = frozenset({"b", "d", "u", "w"})  # better, down, up, worse: nothing of the level
 _UNREAD = "unread"
-_NUMBER = re.compile(r"[<>≦≧≤≥=]{0,2} ?\d+(?:[.,]\d+)?(?: ?- ?\d+(?:[.,]\d+)?)? ?(?:%|ms|msec|mmhg|\S*/\S+(?: \S*m\^?2)?)?")
+_NUMBER = re.compile(
+    r"[<>≦≧≤≥=]{0,2} ?\d+(?:[.,]\d+)?(?: ?- ?\d+(?:[.,]\d+)?)? ?(?:%|ms|msec|mmhg|\S*/\S+(?: \S*m\^?2)?)?"
+)
 
 
 def flags(carrier: Json) -> set[str]:
