@@ -31,8 +31,10 @@ _HL7 = ("", _V3)
 _SAID_IN_V3 = {"det": POSITIVE, "rr": POSITIVE, "nd": NEGATIVE, "nr": NEGATIVE}
 # What laboratories write in place of an answer.
 NOT_DONE = frozenset(
-    ("test not performed", "not performed", "not done", "tnp", "qns", "quantity not sufficient", "cancelled")
-    + ("specimen rejected", "未実施", "検体不良", "検体不足", "測定不能", "検査不能", "検査中止")
+    {
+        *("test not performed", "not performed", "not done", "tnp", "qns", "quantity not sufficient", "cancelled"),
+        *("specimen rejected", "未実施", "検体不良", "検体不足", "測定不能", "検査不能", "検査中止"),
+    }
 )
 _OF_A_CHANGE = frozenset({"b", "d", "u", "w"})  # better, down, up, worse: nothing of the level
 _UNREAD = "unread"

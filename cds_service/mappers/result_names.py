@@ -15,7 +15,7 @@ _LOINC = "http://loinc.org"
 _IN_BRACKETS = "in-brackets"  # what may stand behind a name without changing what is measured
 _BRACKETS = re.compile(r"(.*\S) ?[(\[]([^()\[\]]*)[)\]]")
 _OTHER_FLUID = re.compile(
-    r"urin|csf|cerebrospinal|pleural|ascit|peritoneal|synovial|body fluid|drain|stool|f[ae]ces|sputum|hpf|sediment"
+    r"urin|csf|spinal|pleural|ascit|peritoneal|synovial|fluid|drain|stool|f[ae]ces|sputum|hpf|sediment"
     r"|尿|髄液|胸水|腹水|関節液|穿刺液|ドレーン|便|喀痰|沈渣"
 )
 

@@ -7,7 +7,7 @@ import re
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .certainty import ACTIVE
-from .chart import REPORTED
+from .chart import REPORTED, Chart
 from .conditions import Diagnosis
 from .dates import days_before, span_of
 from .findings import coded_answer
