@@ -66,12 +66,12 @@ def _grade_of(found: Diagnosis, person: Person) -> int | None:
 
 
 def pneumonitis(person: Person) -> Fact:
-    """An active pneumonitis or interstitial lung disease, by diagnosis or by a grade lately recorded for it."""
+    """An active pneumonitis or interstitial lung disease; a grade lately recorded without a diagnosis leaves it open."""
     by_diagnosis = has(person, "pneumonitis")
     graded = _graded_result(person, "pneumonitis-grade")
     is_there = graded and isinstance(graded.value, Interval) and graded.value.low
-    if graded and is_there and not Recorded(person, {"pneumonitis"}).all:
-        return Known("yes", graded.source, graded.date)
+    if graded and is_there and by_diagnosis == Known("no") and not Recorded(person, {"pneumonitis"}).all:
+        return Unclear(Why.NOT_CONFIRMED, (graded,))
     return by_diagnosis
 
 

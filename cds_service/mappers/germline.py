@@ -75,7 +75,7 @@ def _of_gene(person: Person) -> list[Reading]:
 def _genomic(observation: Json, chart: Chart) -> Reading:
     """Its effect on drugs; else a variant that is there. That one variant is absent does not make the gene normal."""
     code = chart.terms.under(observation, "code")
-    metabolism = [one for one in children(observation, "component") if _means("drug-metabolism", one, chart)]
+    metabolism = [one for one in children(observation, "component") if _is_effect(one, chart)]
     if metabolism:
         value: Value = coded_answer(chart, *_ANSWERS)(metabolism[0])
     elif "genomic-variant" in chart.terms.by_code("observation", code):
@@ -89,8 +89,8 @@ def _genomic(observation: Json, chart: Chart) -> Reading:
     return Reading(usable_value, taken_on(observation, chart), ref_of(observation))
 
 
-def _means(meaning: str, component: Json, chart: Chart) -> bool:
-    return meaning in chart.terms.by_code("patient-finding", chart.terms.under(component, "code"))
+def _is_effect(component: Json, chart: Chart) -> bool:
+    return "drug-metabolism" in chart.terms.by_code("patient-finding", chart.terms.under(component, "code"))
 
 
 def _is_of_dpyd(observation: Json, chart: Chart) -> bool:

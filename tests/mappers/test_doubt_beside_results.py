@@ -106,8 +106,8 @@ def grade(value: Any, name: str = "pneumonitis CTCAE grade", day: str = WEEK_AGO
     [
         ([grade({"valueInteger": 1}), disease("Pneumonitis, grade 3")], "yes", "3"),
         ([grade({"valueInteger": 3}), disease("Pneumonitis, grade 1")], "yes", "3"),
-        ([grade({"valueString": "Grade３"})], "yes", "3"),
-        ([grade({"valueInteger": 2})], "yes", "2"),
+        ([grade({"valueString": "Grade３"})], NOT_CONFIRMED, "3"),
+        ([grade({"valueInteger": 2})], NOT_CONFIRMED, "2"),
         ([grade({"valueInteger": 0})], "no", "0"),
         ([grade({"valueInteger": 2}, day="2026-08-20")], "no", "unclear: not-recorded"),
         ([grade({"valueInteger": 2}), disease("Pneumonitis", clinicalStatus=status("resolved"))], "no", "2"),
