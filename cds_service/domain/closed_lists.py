@@ -66,7 +66,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "patient-finding": "creatinine creatinine-clearance egfr urinalysis glucose platelets neutrophils lvef qtc "
         "nyha blood-pressure hbs-antigen hbc-antibody hbv-dna pregnancy-status pregnancy-test dpyd comfort-care-only "
         "leukocytes lymphocytes child-pugh platelet-decrease-grade pneumonitis-grade performance-status "
-        "drug-metabolism gene-studied in-brackets",
+        "drug-metabolism in-brackets",
         "precaution": "pneumonitis hepatitis-b pregnancy liver-severe heart-failure long-qt gallstones "
         "thromboembolism haemorrhage perforation vhl no-hepatitis-b menopause hysterectomy liver-impairment liver-mild "
         "liver-moderate child-pugh-a child-pugh-b child-pugh-c nyha-1 nyha-2 nyha-3 nyha-4 bradycardia "
