@@ -66,7 +66,7 @@ def _grade_of(found: Diagnosis, person: Person) -> int | None:
 
 
 def pneumonitis(person: Person) -> Fact:
-    """An active pneumonitis or interstitial lung disease; a late grade without a diagnosis leaves it open."""
+    """An active pneumonitis or interstitial lung disease; a recent grade without a diagnosis leaves it open."""
     by_diagnosis = has(person, "pneumonitis")
     graded = _graded_result(person, "pneumonitis-grade")
     is_there = graded and isinstance(graded.value, Interval) and graded.value.low
