@@ -34,6 +34,7 @@ WINDOWS = frozenset(
         "recent-diagnosis",
         "interacting-drug",
         "steroid-course",
+        "between-doses",
         "s1-washout",
     }
 )
@@ -47,7 +48,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "rapid slow rapid-progression slow-progression G1 G2 G3 improved stable worsened deficient proficient "
         "methylated unmethylated no-liver-metastases yes no pregnant not-pregnant mild moderate severe "
         "complete-deficiency partial-deficiency normal high not-high child-pugh-a child-pugh-b child-pugh-c nyha-1 "
-        "nyha-2 nyha-3 nyha-4",
+        "nyha-2 nyha-3 nyha-4 symptomatic symptom-free",
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask well-if-net poor-if-since-2020 mixed-if-since-2021 no-diagnosis",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
@@ -66,12 +67,13 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "other-malignancy": "malignant excepted no-diagnosis",
         "patient-finding": "creatinine creatinine-clearance egfr urinalysis glucose platelets neutrophils lvef qtc "
         "nyha blood-pressure hbs-antigen hbc-antibody hbv-dna pregnancy-status pregnancy-test dpyd comfort-care-only "
-        "leukocytes lymphocytes child-pugh platelet-decrease-grade pneumonitis-grade",
+        "leukocytes lymphocytes child-pugh platelet-decrease-grade pneumonitis-grade performance-status "
+        "drug-metabolism in-brackets",
         "precaution": "pneumonitis hepatitis-b pregnancy liver-severe heart-failure long-qt gallstones "
         "thromboembolism haemorrhage perforation vhl no-hepatitis-b menopause hysterectomy liver-impairment liver-mild "
         "liver-moderate child-pugh-a child-pugh-b child-pugh-c nyha-1 nyha-2 nyha-3 nyha-4 bradycardia "
         "uncontrolled-hypertension lymphopenia platelet-decrease jaw-osteonecrosis surgery dpd-deficiency "
-        "dpd-deficiency-complete",
+        "dpd-deficiency-complete no-thromboembolism no-perforation no-hysterectomy",
         "primary-site": "pancreas stomach duodenum small-bowel appendix caecum colon rectum oesophagus hepatobiliary "
         "lung thymus other-site unknown-primary",
         "procedure": "resection resection-of-primary pancreatoduodenectomy pancreatectomy gastrectomy "
@@ -81,7 +83,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "route": "intra-arterial local",
         "specimen": "biopsy resection cytology liver lymph-node bone peritoneum",
         "sstr-study": "sstr-imaging sstr-scintigraphy",
-        "study": "chest-ct urinalysis dpyd",
+        "study": "chest-ct urinalysis dpyd imaging ct",
         "symptom": "symptom due-to-tumour",
         "treatment-intent": "perioperative palliative",
         "tumour-class": "net nec minen nen small-cell look-alike benign no-diagnosis",

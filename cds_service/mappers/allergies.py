@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..domain.call import Json
@@ -14,6 +15,11 @@ from .formulary import formulary_of
 from .shape import children, ref_of
 
 _KIND = "AllergyIntolerance"
+# No allergy of the patient: what is tolerated, and what a relative has.
+_NOT_THEIRS = re.compile(
+    r"\btolera(?:tes|ted|ting|nt)\b|\b(?:mother|father|sister|brother|parent|sibling|son|daughter|family)\b"
+    r"|耐容|(?:母|父|兄|姉|弟|妹|家族)(?:親|歴)?(?:が|に|の|は)"
+)
 
 
 class Allergies:
@@ -28,7 +34,7 @@ class Allergies:
             if sure_of(allergy) is Sure.WITHDRAWN or status_of(allergy) in ("inactive", "resolved"):
                 continue
             concepts = [concept for concept in _substances(allergy, chart) if concept.stated]
-            if not concepts or not chart.passes(allergy) or any(concept.unread for concept in concepts):
+            if not concepts or not chart.passes(allergy) or any(_is_unread(concept) for concept in concepts):
                 not_understood = True
                 continue
             for drug in _drugs(concepts, chart):
@@ -48,6 +54,12 @@ def _substances(allergy: Json, chart: Chart) -> Iterable[Concept]:
     yield chart.terms.under(allergy, "code")
     for reaction in children(allergy, "reaction"):
         yield chart.terms.under(reaction, "substance")
+
+
+def _is_unread(concept: Concept) -> bool:
+    """True where its words are not read: too many, or not of an allergy of the patient."""
+    texts = (concept.text, *(coding.display for coding in concept.codings))
+    return concept.unread or any(_NOT_THEIRS.search(said) for said in texts)
 
 
 def drugs_meant(allergy: Json, chart: Chart) -> set[str]:

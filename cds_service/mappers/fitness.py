@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from ..domain.call import Json
 from ..domain.interval import Interval
@@ -16,13 +17,19 @@ from .person import Person
 from .results import latest
 from .settle import Value, day
 from .shape import child, ref_of, text
+from .words import normal
 
 _UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unfit)
-_ECOG = re.compile(r"(?:ecog|ps|performance status|grade|score|[\s:=-])*([0-5])")
+_ECOG = re.compile(  # "PS 3", "3 (ECOG)", "3-4", "3 - capable of only limited self-care"
+    r"(?:ecog|ps|performance status|パフォーマンスステータス|grade|グレード|score|スコア|[()\s:=-])*"
+    r"(?P<low>[0-5])(?:\.0)?(?:度|点)?(?: ?[-~/] ?(?P<high>[0-5])(?:\.0)?)?"
+    r"(?: ?相当)?(?: ?\(.*\))?(?:(?: ?:| -) ?[^\W\d].*)?"
+)
 # LOINC: as the public value sets of LL529-9 list the answers.
 _ECOG_ANSWERS = ("LA9622-7", "LA9623-5", "LA9624-3", "LA9625-0", "LA9626-8", "LA9627-6")
 _ECOG_CODES = {("http://loinc.org", code): number for number, code in enumerate(_ECOG_ANSWERS)} | {
-    ("http://snomed.info/sct", "423053003"): 3  # and no grade of a tumour
+    ("http://snomed.info/sct", "423053003"): 3,  # and no grade of a tumour
+    ("http://snomed.info/sct", "423237006"): 4,  # MII oBDS concept map (index 59656825479), and German twins of it
 }
 
 
@@ -35,7 +42,7 @@ def unfit_for_platinum(person: Person, allergies: Allergies) -> Fact:
 
 
 def _poor_performance(person: Person) -> Known | None:
-    findings = person.tumour.found("performance-status")
+    findings = person.tumour.found("performance-status") or person.results("performance-status")
     read = [finding.reading(lambda carrier: _ecog(carrier, person)) for finding in findings]
     for one in latest(read, person.chart, "performance-status"):
         if isinstance(one.value, Interval) and one.value.low in _UNFIT:
@@ -44,19 +51,24 @@ def _poor_performance(person: Person) -> Known | None:
 
 
 def _ecog(carrier: Json, person: Person) -> Value:
-    """The ECOG number, as an integer, a count, or a text that says nothing else."""
+    """The ECOG number, as an integer, a count, a range, or a text that says nothing else."""
     concept = person.chart.terms.under(carrier, "valueCodeableConcept")
     coded = [_ECOG_CODES[key] for coding in concept.codings for key in coding.keys if key in _ECOG_CODES]
-    number = carrier.get("valueInteger", child(carrier, "valueQuantity").get("value"))
-    if coded:
-        number = coded[0]
+    number = coded[0] if coded else _number(carrier)
     if isinstance(number, int | float) and not isinstance(number, bool) and number in range(6):
         return Interval.point(int(number))
-    texts = (text(carrier, "valueString").casefold(), concept.text, *(coding.display for coding in concept.codings))
-    found = {match[1] for said in texts if (match := _ECOG.fullmatch(said.strip()))}
+    texts = (normal(text(carrier, "valueString")), concept.text, *(coding.display for coding in concept.codings))
+    found = {(match["low"], match["high"]) for said in texts if (match := _ECOG.fullmatch(said))}
     if len(found) == 1:
-        return Interval.point(int(found.pop()))
+        low, high = found.pop()
+        return Interval(Decimal(low), Decimal(high or low)) if low <= (high or low) else Why.NOT_UNDERSTOOD
     return Why.NOT_UNDERSTOOD if any(key.startswith("value") for key in carrier) else Why.NOT_RECORDED
+
+
+def _number(carrier: Json) -> Any:
+    """The number of a result; the lower end where it tells a range or that it is no less."""
+    quantity = child(carrier, "valueQuantity") or child(child(carrier, "valueRange"), "low")
+    return carrier.get("valueInteger", quantity.get("value") if "<" not in text(quantity, "comparator") else None)
 
 
 def _comfort_only(person: Person) -> Known | None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why
-from .chart import Chart
+from .chart import REPORTED, Chart
 from .codes import Concept
-from .findings import Finding, coded_answer
+from .findings import coded_answer, superseding, taken_on
+from .flags import has_value
+from .links import about_somebody_else
 from .person import Person
 from .precautions import Recorded, known
 from .results import none_or_why
 from .settle import Reading, Value, knowns, newest_fact, nothing_usable, usable
-from .shape import children, text
+from .shape import children, ref_of, text
 
 _DPYD = re.compile(r"\bdpyd\b")  # the symbol of the gene, as the result names it
+_HGNC = "HGNC:3012"  # DPYD: FHIR value sets of genes (index 68301175614, 68290097721)
 # Present without a named genotype is at least partial (rules.md section 8, reading 12).
 _ANSWERS = dict.fromkeys(("present", "positive", "deficient", "partial-deficiency"), "partial") | {
     "complete-deficiency": "complete",
@@ -31,47 +35,72 @@ def dpyd(person: Person) -> Fact:
     """complete, partial or normal; none where nothing shows that it was ever tested."""
     chart = person.chart
     answer = coded_answer(chart, *_ANSWERS)
-    read = [
-        Reading(_ANSWERS.get(str(one.value), one.value), one.span, one.ref)
-        for one in (*person.readings("dpyd", answer), *_variants(person))
-    ]
+    by_test = [*person.readings("dpyd", answer), *_of_gene(person)]
+    read = [Reading(_ANSWERS.get(str(one.value), one.value), one.span, one.ref) for one in by_test]
     deficiency = [("complete", "dpd-deficiency-complete"), ("partial", "dpd-deficiency")]
-    diagnosed = [known(word, found) for word, name in deficiency for found in Recorded(person, {name}).active]
-    told = [*knowns(usable(read, chart.on)), *diagnosed]
-    if told:
-        return _settled(told)
+    recorded = [(word, Recorded(person, {name})) for word, name in deficiency]
+    told = knowns(usable(read, chart.on))
+    told += tuple(known(word, found) for word, some in recorded for found in some.active)
+    doubt = next((some.doubt for _, some in recorded if some.doubt), None)
+    return _settled(told, doubt) if told else _untold(read, doubt, person)
+
+
+def _untold(read: list[Reading], doubt: Why | None, person: Person) -> Fact:
+    """Why nothing is told of it, or none."""
     if read and any(one.value is not Why.NOT_RECORDED for one in read):
-        return nothing_usable(read, chart.missing("Observation"))
-    if _was_begun(person):
-        return Unclear(Why.NOT_CONFIRMED)
-    return none_or_why(read, chart, "Observation", "Condition", "DiagnosticReport")
+        return nothing_usable(read, person.chart.missing("Observation"))
+    if doubt or _was_begun(person):
+        return Unclear(doubt or Why.NOT_CONFIRMED)
+    return none_or_why(read, person.chart, "Observation", "Condition", "DiagnosticReport")
 
 
-def _settled(told: list[Known]) -> Fact:
-    """The worst of what is told; that it is normal as well contradicts a deficiency."""
+def _settled(told: Sequence[Known], doubt: Why | None) -> Fact:
+    """The worst of what is told; that it is normal as well contradicts a deficiency, and is not told beside a doubt."""
     words = {str(one.value) for one in told}
     if "normal" in words and len(words) > 1:
         return Unclear(Why.CONFLICTING, tuple(told))
+    if words == {"normal"} and doubt:
+        return Unclear(doubt, tuple(told))
     return next(one for word in _WORST_FIRST for one in told if one.value == word)
 
 
-def _variants(person: Person) -> list[Reading]:
-    """Variants of the gene that were found; that one named variant is absent does not make the gene normal."""
-    found = [one for one in person.tumour.found("genomic-variant") if _is_of_dpyd(one, person.chart)]
-    present = coded_answer(person.chart, "present")
-    read = [one.reading(lambda carrier: _only_present(present(carrier))) for one in found]
+def _of_gene(person: Person) -> list[Reading]:
+    """What results say that name the gene in a component, as HL7 tells genomic findings."""
+    chart = person.chart
+    named = [one for one in chart.of("Observation") if text(one, "status") in REPORTED and _is_of_dpyd(one, chart)]
+    read = [_genomic(one, chart) for one in superseding(named) if not about_somebody_else(one)]
     return [one for one in read if one.value is not Why.NOT_RECORDED]
 
 
-def _only_present(told: Value) -> Value:
-    return told if told == "present" else Why.NOT_RECORDED
+def _genomic(observation: Json, chart: Chart) -> Reading:
+    """Its effect on drugs; else a variant that is there. That one variant is absent does not make the gene normal."""
+    code = chart.terms.under(observation, "code")
+    metabolism = [one for one in children(observation, "component") if _is_effect(one, chart)]
+    if metabolism:
+        value: Value = coded_answer(chart, *_ANSWERS)(metabolism[0])
+    elif "genomic-variant" in chart.terms.by_code("observation", code):
+        present = coded_answer(chart, "present", "absent")(observation)
+        value = Why.NOT_RECORDED if present == "absent" else present
+    elif "dpyd" in chart.terms.exactly("patient-finding", code):
+        value = Why.NOT_RECORDED  # read by its own code
+    else:
+        value = Why.NOT_UNDERSTOOD if has_value(observation) else Why.NOT_RECORDED
+    usable_value = value if chart.passes(observation) else Why.NOT_UNDERSTOOD
+    return Reading(usable_value, taken_on(observation, chart), ref_of(observation))
 
 
-def _is_of_dpyd(variant: Finding, chart: Chart) -> bool:
-    genes = (
-        chart.terms.under(component, "valueCodeableConcept") for component in children(variant.observation, "component")
-    )
-    return any(_DPYD.search(said) for gene in genes for said in _texts(gene))
+def _is_effect(component: Json, chart: Chart) -> bool:
+    return "drug-metabolism" in chart.terms.by_code("patient-finding", chart.terms.under(component, "code"))
+
+
+def _is_of_dpyd(observation: Json, chart: Chart) -> bool:
+    genes = [chart.terms.under(one, "valueCodeableConcept") for one in children(observation, "component")]
+    return any(_is_the_gene(gene) for gene in genes)
+
+
+def _is_the_gene(gene: Concept) -> bool:
+    coded = any(code.upper() == _HGNC for coding in gene.codings for _, code in coding.keys)
+    return coded or any(_DPYD.search(said) for said in _texts(gene))
 
 
 def _texts(concept: Concept) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from .dates import used, when
 from .findings import coded_answer
 from .flags import HIGH, LOW, flagged
 from .person import Person
-from .precautions import Recorded, has, known
+from .precautions import Recorded, doubt_of, has, known
 from .quantities import measured
 from .results import is_within, latest, measuring, number, word_of, word_or_none
 from .settle import Reading, Value, day
@@ -40,7 +40,10 @@ def nyha_class(person: Person) -> Fact:
     if isinstance(fact, Known) or fact.why is not Why.NOT_RECORDED:
         return fact
     recorded = [(found, name) for name in _NYHA for found in Recorded(person, {name}).active]
-    return known(_NYHA[recorded[-1][1]], recorded[-1][0]) if recorded else person.chart.missing("Condition")
+    if recorded:
+        return known(_NYHA[recorded[-1][1]], recorded[-1][0])
+    doubt = doubt_of(person, *_NYHA)
+    return Unclear(doubt) if doubt else person.chart.missing("Condition")
 
 
 def lvef(person: Person) -> Fact:
@@ -55,11 +58,13 @@ def lvef_percent(person: Person) -> Fact:
 
 def qtc(person: Person) -> Fact:
     """Whether QTc is flagged long, or a long QT is an active diagnosis."""
-    if found := Recorded(person, {"long-qt"}).active:
-        return known("long", found[0])
+    recorded = Recorded(person, {"long-qt"})
+    if recorded.active:
+        return known("long", recorded.active[0])
     read = person.readings("qtc", flagged(HIGH))
     told = [Reading("long" if one.value == HIGH else one.value, one.span, one.ref) for one in read]
-    return word_or_none(_one_for_each(told), person.chart, _WINDOW, "Observation")
+    fact = word_or_none(_one_for_each(told), person.chart, _WINDOW, "Observation", "Condition")
+    return Unclear(recorded.doubt) if recorded.doubt and fact == Known("none") else fact
 
 
 def _one_for_each(read: list[Reading]) -> list[Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from ..domain.call import Json
@@ -16,12 +17,14 @@ from .settle import Reading, Value, newest, newest_fact, usable
 from .shape import children, ref_of, references, text
 from .tumour import Tumour
 from .units import PERCENT
+from .words import normal
 
 # PET before scintigraphy (rules.md section 1a).
 _BY_RANK = ("sstr-imaging", "sstr-scintigraphy")
 # A study of the higher rank is not there, or cannot be used.
 _NO_STUDY = (Why.NOT_RECORDED, Why.UNAVAILABLE, Why.INCOMPLETE, Why.UNDATED)
 _KRENNING = range(5)
+_SCORE = re.compile(r"(?:krenning)? ?(?:score|grade|スコア)?[ :=]*([0-4])")
 _KRENNING_POSITIVE = range(2, 5)  # rules.md section 1a: two and above is positive
 
 
@@ -81,12 +84,16 @@ def _uptake(carrier: Json, chart: Chart) -> Value:
         if score not in _KRENNING:
             return Why.NOT_UNDERSTOOD
         return "positive" if score in _KRENNING_POSITIVE else "negative"
+    if krenning := _SCORE.fullmatch(normal(text(carrier, "valueString"))):
+        return _uptake({"valueInteger": int(krenning[1])}, chart)
     return coded_answer(chart, "positive", "negative")(carrier)
 
 
 def _is_sstr_study(report: Json, kind: str, chart: Chart) -> bool:
     code = chart.terms.under(report, "code")
     named = chart.terms.by_code("sstr-study", code) or chart.terms.by_words("sstr-study", code)
+    shown = [chart.terms.concept({"text": text(one, "display")}) for one in children(report, "imagingStudy")]
+    named += [word for one in shown for word in chart.terms.by_words("sstr-study", one)]
     return text(report, "status") in REPORTED and kind in named
 
 

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import date as Date
 from decimal import Decimal
 
+from ..domain.call import Json
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why
 from .findings import Finding
-from .flags import HIGH, LOW, flagged
+from .flags import HIGH, LOW, NOT_DONE, flagged, has_value
 from .person import Person
 from .precautions import has
 from .results import latest, measuring, none_or_why, number, word_or_none
-from .settle import Reading, day, newest, usable
-from .units import CELLS, CLEARANCE, CREATININES, FILTRATION, Unit
+from .settle import Reading, Value, day, newest, usable
+from .shape import child, text
+from .units import CELLS, CLEARANCE, CREATININES, FILTRATION, PERCENT, Unit
+from .words import normal
 
 _WINDOW = "laboratory"
 _REPORTS = ("Observation", "DiagnosticReport")
@@ -55,20 +58,22 @@ def platelets_10e9_per_l(person: Person) -> Fact:
 def blood_counts(person: Person) -> Fact:
     """done with platelets and white cells, none with neither; with one of them it is neither done nor absent."""
     white = [*person.blood("neutrophils"), *person.blood("leukocytes")]
-    found = [_presence(findings) for findings in (person.blood("platelets"), white)]
-    counted = [latest(read, person.chart, _WINDOW) for read in found]
-    if all(counted):
-        one = counted[0][0]
+    found = [_counted(findings) for findings in (person.blood("platelets"), white)]
+    newest_counts = [latest([one for one in read if one.value == "done"], person.chart, _WINDOW) for read in found]
+    if all(newest_counts):
+        one = newest_counts[0][0]
         return Known("done", one.ref or None, day(one.span))
-    if any(counted):
-        return Unclear(Why.NOT_RECORDED)
+    unread = [one for read in found for one in latest(read, person.chart, _WINDOW) if one.value != "done"]
+    if unread or any(newest_counts):
+        return Unclear(Why.NOT_UNDERSTOOD if unread else Why.NOT_RECORDED)
     return none_or_why([one for read in found for one in read], person.chart, "Observation")
 
 
 def lymphopenia(person: Person) -> Fact:
-    """yes by diagnosis, or where the laboratory flags the lymphocyte count low."""
+    """yes by diagnosis, or where the laboratory flags the lymphocyte count low; a low share is not a low count."""
     by_diagnosis = has(person, "lymphopenia")
-    read = [finding.reading(flagged(LOW)) for finding in person.blood("lymphocytes")]
+    findings = [one for one in person.blood("lymphocytes") if not _is_share(one)]
+    read = [finding.reading(flagged(LOW)) for finding in findings]
     for one in latest(read, person.chart, _WINDOW):
         if one.value == LOW:
             return Known("yes", one.ref or None, day(one.span))
@@ -77,9 +82,13 @@ def lymphopenia(person: Person) -> Fact:
     return by_diagnosis
 
 
+def _is_share(finding: Finding) -> bool:
+    return PERCENT.scale(child(finding.carrier, "valueQuantity")) is not None
+
+
 def urinalysis(person: Person) -> Fact:
     """done where a urinalysis stands within the window, by result, report or procedure."""
-    results = _presence(person.results("urinalysis"))
+    results = [finding.reading(_examined) for finding in person.results("urinalysis")]
     studies = [Reading("done", span, ref) for span, ref in person.studies("urinalysis")]
     return word_or_none([*results, *studies], person.chart, _WINDOW, *_REPORTS)
 
@@ -104,8 +113,9 @@ def renal_decline(person: Person) -> Fact:
 def _then_and_now(name: str, unit: Unit, person: Person, first: Date) -> tuple[Decimal, Decimal] | None:
     """The last number before treatment began and the newest one, where both are single numbers."""
     chart = person.chart
-    before = newest(usable(_numbers(person.blood(name, first), unit), chart.on))
-    now = latest(_numbers(person.blood(name), unit), chart, _WINDOW)
+    of = person.blood if name == "creatinine" else person.results  # a clearance may be of a day's urine
+    before = newest(usable(_numbers(of(name, first), unit), chart.on))
+    now = latest(_numbers(of(name), unit), chart, _WINDOW)
     then, last = _single(before), _single([one for one in now if one.span and one.span.first > first])
     return None if then is None or last is None else (then, last)
 
@@ -125,9 +135,19 @@ def _numbers(findings: Sequence[Finding], unit: Unit) -> list[Reading]:
     return [finding.reading(measuring(unit)) for finding in findings]
 
 
-def _presence(findings: Sequence[Finding]) -> list[Reading]:
-    """That a result is there, whatever it says; one without a value is not."""
-    return [
-        finding.reading(lambda carrier: "done" if any(key.startswith("value") for key in carrier) else Why.NOT_RECORDED)
-        for finding in findings
-    ]
+def _counted(findings: Sequence[Finding]) -> list[Reading]:
+    """That cells were counted; words as "test not performed" are no count, unless they are a flag."""
+    return [finding.reading(_is_done) for finding in findings]
+
+
+def _is_done(carrier: Json) -> Value:
+    told = flagged(HIGH)(carrier) if has_value(carrier) else Why.NOT_RECORDED
+    return told if told in (Why.NOT_RECORDED, Why.NOT_UNDERSTOOD) else "done"
+
+
+def _examined(carrier: Json) -> Value:
+    """That something was found, whatever it is; what only says that nothing was examined is not understood."""
+    if not has_value(carrier):
+        return Why.NOT_RECORDED
+    said = normal(text(carrier, "valueString") or text(child(carrier, "valueCodeableConcept"), "text"))
+    return Why.NOT_UNDERSTOOD if said in NOT_DONE else "done"

@@ -89,18 +89,22 @@ class OtherDrugs:
         return any(names_nothing(order, self.chart.terms, self.chart.find) for order in requests)
 
     def course_of(self, meaning: str, window: str) -> Fact:
-        """yes where supplies of such a drug that follow each other up to now span the days of this window."""
+        """yes where supplies of such a drug that follow each other up to now span the days of this window.
+
+        A dose given covers its day: it joins what came later only where the two lie close together.
+        """
         found = [one for one in self.exposures if meaning in one.means]
         told = [(one.first, one.last, one) for one in found if one.first and one.last]
-        days, gap = self.chart.window(window), timedelta(self.chart.window(_WINDOW) or 0)
+        days, gap, close = (timedelta(self.chart.window(name) or 0) for name in (window, _WINDOW, "between-doses"))
         begun = end = self.chart.on if self._is_ordered(meaning) else None
         for first, last, one in sorted(told, key=lambda each: each[1], reverse=True):
             if (begun or self.chart.on) - last > gap:
                 break
-            if not self._is_usable(one):
+            is_dose_apart = begun and one.kind == "MedicationAdministration" and begun - last > close
+            if is_dose_apart or not self._is_usable(one):
                 continue
             begun, end = min(begun or first, first), end or last
-            if days is not None and end - begun >= timedelta(days):
+            if days and end - begun >= days:
                 return Known("yes", one.ref or None, day(one.span))
         plan = self.in_plan(meaning)
         if isinstance(plan, Unclear):

@@ -9,14 +9,15 @@ from functools import cached_property
 from ..domain.call import Json
 from .chart import REPORTED, Chart
 from .dates import Span, used, when
-from .findings import Finding, specimen_of, superseding, taken_on
+from .findings import Finding, superseding, taken_on
 from .links import about_somebody_else
-from .shape import child, children, ref_of, text
+from .result_names import Names, names_of
+from .shape import children, ref_of, text
 
 _MOST = 12  # of one kind; what decides is among the newest
 _STUDIES = (("DiagnosticReport", REPORTED), ("Procedure", frozenset({"completed"})), ("Observation", REPORTED))
 _STUDY_DATES = ("effectiveDateTime", "effectivePeriod", "performedDateTime", "performedPeriod")
-Named = tuple[Json, Json]  # an Observation, and the element of it that carries the value
+Named = tuple[Json, Json, bool]  # an Observation, the element of it that carries the value, and whether it surely does
 
 
 class PatientResults:
@@ -24,7 +25,8 @@ class PatientResults:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
-        self._names: dict[tuple[str, str], list[str]] = {}
+        self._names: dict[str, Names] = {}
+        self._studies: dict[tuple[str, str], Iterable[str]] = {}
 
     @cached_property
     def _results(self) -> dict[str, list[Named]]:
@@ -32,26 +34,31 @@ class PatientResults:
         for observation in self._chart.of("Observation"):
             if text(observation, "status") in REPORTED and not about_somebody_else(observation):
                 for carrier in (observation, *children(observation, "component")):
-                    for name in self._means("patient-finding", carrier):
-                        found.setdefault(name, []).append((observation, carrier))
+                    names = self._named(carrier)
+                    for name in names.kinds:
+                        found.setdefault(name, []).append((observation, carrier, names.surely))
         return found
 
     def of(self, name: str, until: Date | None = None) -> list[Finding]:
         """The newest results of one kind; with `until` those of that day and before."""
         self._chart.look_for("patient-finding", name)
         named = self._results.get(name, [])
-        standing = {id(one) for one in superseding([observation for observation, _ in named])}
-        dated = [(taken_on(one, self._chart), one, carrier) for one, carrier in named if id(one) in standing]
+        standing = {id(one) for one in superseding([observation for observation, _, _ in named])}
+        named = [each for each in named if id(each[0]) in standing]
+        # A name beside a code that is not listed may be wrong: such a result is asked only where there is no other.
+        named = [each for each in named if each[2]] or named
+        dated = [(taken_on(one, self._chart), one, carrier, surely) for one, carrier, surely in named]
         if until:
             dated = [each for each in dated if each[0] and each[0].last <= until]
         newest = sorted((each for each in dated if each[0]), key=lambda each: self._day(each[0]), reverse=True)[:_MOST]
         newest += [each for each in dated if each[0] is None][:_MOST]
-        return [Finding(name, carrier, one, span, self._chart.is_valid(one), False) for span, one, carrier in newest]
+        valid = self._chart.is_valid
+        return [Finding(name, by, one, span, surely and valid(one), False) for span, one, by, surely in newest]
 
     def studies(self, name: str) -> list[tuple[Span | None, str]]:
         """When an examination of this name was done, by reports, procedures and results that stand; newest first."""
         self._chart.look_for("study", name)
-        found = [(when(one, *_STUDY_DATES), one) for one in self._examinations if name in self._means("study", one)]
+        found = [(when(one, *_STUDY_DATES), one) for one in self._examinations if name in self._studied(one)]
         newest = sorted(found, key=lambda each: self._day(each[0]), reverse=True)[:_MOST]
         newest += [each for each in found if each[0] is None and each not in newest][:1]
         return [(span, ref_of(one)) for span, one in newest if self._chart.is_valid(one)]
@@ -60,26 +67,25 @@ class PatientResults:
     def _examinations(self) -> list[Json]:
         return [one for kind, stands in _STUDIES for one in self._chart.of(kind) if text(one, "status") in stands]
 
-    def _means(self, set_name: str, carrier: Json) -> Iterable[str]:
-        """What a code means; a record holds few codes many times over."""
-        key = (set_name, repr(carrier.get("code")))
+    def _named(self, carrier: Json) -> Names:
+        """What a code stands for; a record holds few codes many times over."""
+        key = repr(carrier.get("code"))
         if key not in self._names:
-            terms = self._chart.terms
-            concept = terms.under(carrier, "code")
-            by_words = terms.exactly if set_name == "patient-finding" else terms.by_words
-            self._names[key] = terms.by_code(set_name, concept) or by_words(set_name, concept)
+            self._names[key] = names_of(self._chart.terms.under(carrier, "code"), self._chart.terms)
         return self._names[key]
+
+    def _studied(self, examination: Json) -> Iterable[str]:
+        """Which examination a report, procedure or result is of: by its code, its name, or the name of its images."""
+        shown = [text(one, "display") for one in children(examination, "imagingStudy")]
+        key = (repr(examination.get("code")), repr(shown))
+        if key not in self._studies:
+            terms = self._chart.terms
+            concept = terms.under(examination, "code")
+            images = [word for one in shown for word in terms.by_words("study", terms.concept({"text": one}))]
+            self._studies[key] = [*terms.by_code("study", concept), *terms.by_words("study", concept), *images]
+        return self._studies[key]
 
     def _day(self, span: Span | None) -> Date:
         """For sorting: what cannot be dated, or is still to come, last."""
         come = used(span, self._chart.on)
         return come.last if come else Date.min
-
-
-def is_of_urine(finding: Finding, chart: Chart) -> bool:
-    """True where the specimen says so."""
-    specimen = specimen_of(finding.observation, chart)
-    kind = chart.terms.under(specimen, "type")
-    shown = text(child(finding.observation, "specimen"), "display")
-    told = (shown, kind.text, *(coding.display for coding in kind.codings))
-    return any("urine" in said.casefold() or "尿" in said for said in told)

@@ -12,7 +12,8 @@ from .codes import Concept
 from .dates import Span
 from .findings import Finding
 from .history import History
-from .patient_results import PatientResults, is_of_urine
+from .patient_results import PatientResults
+from .result_names import is_of_another_fluid
 from .settle import Reading, Value
 from .tumour import Tumour
 
@@ -26,13 +27,13 @@ class Person:
         self.chart: Chart = tumour.chart
         self._results = PatientResults(self.chart)
 
-    def results(self, name: str) -> list[Finding]:
-        """The newest results of one kind that are of the patient; a fetus or a donor is somebody else."""
-        return self._results.of(name)
+    def results(self, name: str, until: Date | None = None) -> list[Finding]:
+        """The newest results of one kind, up to a day, of the patient; a fetus or a donor is somebody else."""
+        return self._results.of(name, until)
 
     def blood(self, name: str, until: Date | None = None) -> list[Finding]:
-        """The same, up to a day, without those whose specimen says that it is urine."""
-        return [found for found in self._results.of(name, until) if not is_of_urine(found, self.chart)]
+        """The same, up to a day, without those whose specimen or name says that they are of another fluid."""
+        return [found for found in self._results.of(name, until) if not is_of_another_fluid(found, self.chart)]
 
     def readings(self, name: str, read: Callable[[Json], Value]) -> list[Reading]:
         """What is read from the results of one kind."""

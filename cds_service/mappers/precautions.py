@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why
-from .certainty import ACTIVE, Sure
+from .certainty import ACTIVE, Sure, status_of
+from .codes import Concept
 from .conditions import Diagnosis
 from .dates import Span, used, when
 from .person import Person
@@ -14,6 +16,7 @@ from .results import is_within
 from .settle import day
 
 _SET = "precaution"
+_WEEKS = re.compile(r",? ?(?:第 ?)?\(?\d{1,2} ?(?:週|weeks?\b).*$")
 
 
 class Recorded:
@@ -27,7 +30,7 @@ class Recorded:
         person.chart.look_for(_SET, *wanted)
         for found in person.tumour.diagnoses:
             told, denied = _said(found, person, exactly=exactly)
-            if wanted & told:
+            if wanted & (told - denied):
                 self._add(found, person)
             elif wanted & denied:
                 self.doubt = self.doubt or Why.NOT_CONFIRMED
@@ -44,15 +47,18 @@ class Recorded:
 
 
 def _said(found: Diagnosis, person: Person, *, exactly: bool) -> tuple[set[str], set[str]]:
-    """What the name of a diagnosis means, and what it only denies or doubts."""
+    """What the codes and the name of a diagnosis mean, and what its name denies or doubts."""
     terms = person.chart.terms
     if exactly:
-        return set(terms.exactly(_SET, found.code)), set()
-    if coded := terms.by_code(_SET, found.code):
-        return set(coded), set()
+        return set(terms.exactly(_SET, found.code) or terms.exactly(_SET, _without_weeks(found.code))), set()
     matches = [match for said in terms.said(_SET, found.code) for match in terms.matches(_SET, said)]
     told = {match.means for match in matches if not match.denied}
-    return told, {match.means for match in matches if match.denied} - told
+    return told | set(terms.by_code(_SET, found.code)), {match.means for match in matches if match.denied} - told
+
+
+def _without_weeks(code: Concept) -> Concept:
+    """A name without how far a pregnancy has come, as "pregnancy, 12 weeks"."""
+    return Concept(text=_WEEKS.sub("", code.text))
 
 
 def _is_over(found: Diagnosis, person: Person) -> bool:
@@ -63,6 +69,11 @@ def _is_over(found: Diagnosis, person: Person) -> bool:
 def known(value: str | Interval, found: Diagnosis) -> Known:
     """A fact that stands on this diagnosis."""
     return Known(value, found.ref or None, day(found.span))
+
+
+def doubt_of(person: Person, *meanings: str) -> Why | None:
+    """Why such a diagnosis may be there though none can be relied on."""
+    return Recorded(person, meanings).doubt
 
 
 def has(person: Person, *meanings: str) -> Fact:
@@ -88,5 +99,7 @@ def had_within(person: Person, window: str, *meanings: str) -> Fact:
 
 
 def _newest_day(found: Diagnosis, person: Person) -> Span | None:
-    """The day of an event: its onset, else the day it was recorded."""
-    return used(when(found.resource, "onsetDateTime", "onsetPeriod", "recordedDate"), person.chart.on)
+    """The day of an event: its onset, else the day it was recorded; a history is recorded on some later day."""
+    by_words = found.status == "inactive" and status_of(found.resource) == "active"
+    keys = ("onsetDateTime", "onsetPeriod") if by_words else ("onsetDateTime", "onsetPeriod", "recordedDate")
+    return used(when(found.resource, *keys), person.chart.on)

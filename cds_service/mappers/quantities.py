@@ -14,6 +14,7 @@ from .units import HUNDRED, ONE, Unit, same_unit
 
 Measured = Interval | Why
 _TEXT = re.compile(r"(<=|>=|<|>)?\s*(\d{1,6}(?:\.\d{1,6})?)(?:\s*-\s*(\d{1,6}(?:\.\d{1,6})?))?\s*(%)?", re.ASCII)
+_WITH_UNIT = re.compile(r"([<>=]{0,2}\s*[\d.]+(?:\s*-\s*[\d.]+)?)\s*(\D.*)", re.ASCII)
 _COMPARATORS = ("", "<", "<=", ">", ">=")
 _MOST_DIGITS = 30  # a number beyond is no measurement, and reckoning with it may overflow
 _SHARE_PLACES = Decimal("0.000001")  # finer than one cell of a million
@@ -29,7 +30,7 @@ def measured(value: Json, unit: Unit) -> Measured:
         return _ratio(child(value, "valueRatio"), unit)
     if "valueString" in value:
         return _settled(_text(value["valueString"], unit), unit)
-    if "valueInteger" in value and not unit.percent:
+    if "valueInteger" in value and not unit.percent and not unit.needs_name:
         number = _number(value["valueInteger"])
         return _settled(None if number is None else Interval.point(number), unit)
     return Why.NOT_UNDERSTOOD if any(key.startswith("value") for key in value) else Why.NOT_RECORDED
@@ -99,6 +100,18 @@ def _point(found: Json, end: str, unit: Unit) -> Decimal | None:
 
 
 def _text(said: Any, unit: Unit) -> Interval | None:
+    if not unit.needs_name:
+        return _bare_text(said, unit)
+    parts = _WITH_UNIT.fullmatch(said.strip()) if isinstance(said, str) else None
+    found = _bare_text(parts[1], unit) if parts else None
+    scale = unit.scale({"unit": parts[2]}) if parts else None
+    if found is None or scale is None:
+        return None
+    low, high = (None if end is None else _scaled(end, scale) for end in (found.low, found.high))
+    return Interval(low, high, found.low_closed, found.high_closed)
+
+
+def _bare_text(said: Any, unit: Unit) -> Interval | None:
     found = _TEXT.fullmatch(said.strip()) if isinstance(said, str) else None
     if not found or (found[1] and found[3]) or (found[4] and not unit.percent):
         return None

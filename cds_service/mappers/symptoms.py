@@ -7,13 +7,13 @@ import re
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .certainty import ACTIVE
-from .chart import REPORTED
+from .chart import REPORTED, Chart
 from .conditions import Diagnosis
 from .dates import days_before, span_of
 from .findings import coded_answer
 from .kinds import NEN, class_of
 from .links import condition_refs
-from .settle import Reading, agreed, day, newest, nothing_usable, usable
+from .settle import Reading, Value, agreed, day, newest, nothing_usable, usable
 from .shape import child, extensions, local_ref, ref_of, text
 from .syndromes import functional_status
 from .tumour import Tumour
@@ -21,6 +21,7 @@ from .tumour import Tumour
 _CAUSE = "condition-dueTo"  # the extension of FHIR R4 that names what a Condition comes from
 _BY = re.compile(r"\b(?:due|secondary) to\b|\bcaused by\b|による|に伴う")  # "pain due to pancreatic NET"
 _MOST_SHOWN = 3  # of symptoms that may be of anything
+_AS_PRESENCE = {"symptomatic": "present", "symptom-free": "absent"}
 _SYMPTOM, _DUE = "symptom", "due-to-tumour"
 
 
@@ -55,7 +56,7 @@ def _written(tumour: Tumour) -> Fact:
     """The newest statement; that there are no symptoms holds for a time only."""
     chart = tumour.chart
     findings, left_out = tumour.results("tumour-symptoms")
-    read = [one.reading(coded_answer(chart, "present", "absent")) for one in findings]
+    read = [one.reading(lambda carrier: _there(carrier, chart)) for one in findings]
     latest = newest(usable(read, chart.on))
     if not latest:
         return Unclear(Why.NOT_LINKED) if left_out else nothing_usable(read, chart.missing("Observation", "Condition"))
@@ -65,6 +66,12 @@ def _written(tumour: Tumour) -> Fact:
     days = chart.window("symptoms-absent")
     lately = days is not None and all(_since(one, days, tumour) for one in latest)
     return fact if lately else Unclear(Why.TOO_OLD)
+
+
+def _there(carrier: Json, chart: Chart) -> Value:
+    """present or absent; "symptom-free" and its like are answers to this question only."""
+    told = coded_answer(chart, "present", "absent", *_AS_PRESENCE)(carrier)
+    return _AS_PRESENCE.get(told, told) if isinstance(told, str) else told
 
 
 def _since(one: Reading, days: int, tumour: Tumour) -> bool:

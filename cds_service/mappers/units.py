@@ -24,12 +24,16 @@ _AREA = re.compile(r"([\d.]*) ?(?:mm|cm|μm)", re.ASCII)
 
 @dataclass(frozen=True)
 class Unit:
-    """How numbers of one kind are read: their scale, their highest value, and what a bare number may be."""
+    """How numbers of one kind are read: their scale, their highest value, and what a bare number may be.
+
+    `needs_name`: a number that stands without a unit is not taken to be in ours.
+    """
 
     scale: Scale
     highest: Decimal | None = None
     percent: bool = False
     fraction_is_possible: bool = False
+    needs_name: bool = False
 
 
 def percent_scale(quantity: Json) -> Decimal | None:
@@ -60,13 +64,25 @@ KI67 = Unit(percent_scale, highest=HUNDRED, percent=True, fraction_is_possible=T
 MITOSES = Unit(per_2mm2_scale)
 
 
+_MICRO = re.compile(r"\bμ(?=l|mol)|(?<=/)μ(?=l)|(?<=/)mc(?=l)")
+_TIMES = re.compile(r"^[x×](?=10)")
+_POWER = re.compile(r"(?<=10)(?:\^|\*\*?|e)(?=\d)|(?<=m)[\^*](?=\d)")
+_BETWEEN = str.maketrans("", "", " _{}")
+
+
+def written_unit(unit: str) -> str:
+    """A unit in the one way it is compared: 10^3, 10*3 and 10E3 alike, and µL, uL and mcL."""
+    plain = _TIMES.sub("", normal(unit).translate(_BETWEEN))
+    return _POWER.sub("", _MICRO.sub("u", plain))
+
+
 def _listed(scales: Mapping[str, str]) -> Scale:
     """A scale for units that are written in one of these ways, by code, else by text: unit | unit -> factor."""
-    factors = {normal(unit): Decimal(factor) for units, factor in scales.items() for unit in units.split(" | ")}
+    factors = {written_unit(unit): Decimal(factor) for units, factor in scales.items() for unit in units.split(" | ")}
 
     def scale(quantity: Json) -> Decimal | None:
         code = text(quantity, "code") if text(quantity, "system") in _UCUM else ""
-        return factors.get(normal(code or text(quantity, "unit")))
+        return factors.get(written_unit(code or text(quantity, "unit")))
 
     return scale
 
@@ -74,22 +90,19 @@ def _listed(scales: Mapping[str, str]) -> Scale:
 CELLS = Unit(
     _listed(
         {
-            "10*9/L | 10^9/L | x10^9/L | x10*9/L | ×10^9/L | ×10⁹/L | 10⁹/L | 10*3/uL | 10^3/uL | 10^3/µL | x10^3/uL | "
-            "×10^3/µL | ×10³/µL | 10³/µL | K/uL | K/µL | 10*3/mm3 | 10^3/mm3 | Giga/L | G/L": "1",
-            "/uL | /µL | {cells}/uL | cells/uL | cells/µL | /mm3 | 個/µL": "0.001",
-            "10*4/uL | 10^4/uL | 10^4/µL | x10^4/uL | ×10^4/µL | ×10⁴/µL | 10⁴/µL | 万/µL | 万/uL": "10",
+            "10^9/L | 10^3/uL | K/uL | 10^3/mm3 | Giga/L | G/L | Gpt/L | /nL | Thousand/uL | 千/uL": "1",
+            "/uL | cells/uL | /mm3 | 個/uL": "0.001",
+            "10^2/uL | 10^2/mm3": "0.1",
+            "10^4/uL | 10^4/mm3 | 万/uL | 万/mm3": "10",
         }
-    )
+    ),
+    needs_name=True,
 )
-CLEARANCE = Unit(_listed({"mL/min | mL/分": "1"}))
-FILTRATION = Unit(
-    _listed(
-        {
-            "mL/min/{1.73_m2} | mL/min/1.73m2 | mL/min/1.73 m2 | mL/min/1.73_m2 | mL/min/1.73m^2 | mL/min/1.73m² | "
-            "mL/min/1.73 m² | mL/分/1.73m2 | mL/分/1.73m²": "1"
-        }
-    )
+CLEARANCE = Unit(_listed({"mL/min | mL/分": "1"}), needs_name=True)
+FILTRATION = Unit(_listed({"mL/min/1.73m2 | mL/分/1.73m2": "1"}), needs_name=True)
+CREATININES = (  # only ever compared with itself
+    Unit(_listed({"mg/dL": "1"}), needs_name=True),
+    Unit(_listed({"umol/L": "1"}), needs_name=True),
 )
-CREATININES = (Unit(_listed({"mg/dL": "1"})), Unit(_listed({"umol/L | µmol/L": "1"})))  # only ever compared with itself
-MILLISECONDS = Unit(_listed({"ms | msec | ミリ秒": "1", "s | sec": "1000"}))
+MILLISECONDS = Unit(_listed({"ms | msec | ミリ秒": "1", "s | sec": "1000"}), needs_name=True)
 GRADE_OF_CTCAE = Unit(_listed({" | 1 | {grade} | grade": "1"}), highest=Decimal(5))

@@ -53,6 +53,8 @@ def allergy(said: str) -> Any:
         ([allergy("Cisplatin")], "yes"),
         ([allergy("プラチナ製剤")], "yes"),
         ([allergy("Penicillin")], "no"),
+        ([allergy("Tolerates cisplatin")], "no"),
+        ([allergy("Mother allergic to cisplatin")], "no"),
         ([], "no"),
     ],
 )
