@@ -50,6 +50,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "nyha-2 nyha-3 nyha-4",
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask poor-if-since-2020 mixed-if-since-2021",
+        "drug-act": "given about beside",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
         "functional-status": "functioning non-functioning",
         "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",
@@ -74,12 +75,12 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "lung thymus other-site unknown-primary",
         "procedure": "resection resection-of-primary pancreatoduodenectomy pancreatectomy gastrectomy "
         "small-bowel-resection right-hemicolectomy colectomy proctectomy appendectomy oesophagectomy hepatectomy "
-        "local-treatment prrt-unnamed chemotherapy-unnamed no-chemotherapy",
-        "route": "intra-arterial local",
+        "local-treatment prrt-unnamed chemotherapy-unnamed no-chemotherapy other-radionuclide regimen-initials",
+        "route": "intra-arterial local into-a-cavity subcutaneous intramuscular intravenous",
         "sstr-study": "sstr-imaging sstr-scintigraphy",
         "study": "chest-ct urinalysis dpyd",
         "symptom": "symptom due-to-tumour",
-        "treatment-intent": "perioperative palliative",
+        "treatment-intent": "perioperative palliative symptom-relief",
         "tumour-class": "net nec minen nen small-cell look-alike benign",
         "written-findings": "extrahepatic liver-only primary-resected primary-in-place",
     }.items()

@@ -9,13 +9,11 @@ from ..domain.call import Record
 from ..domain.knowledge import ValueSets
 from .administration import drugs_with_route
 from .codes import Concept, Terms, terms_of
-from .drugs import said_of_drug
+from .on_record import COUNTED
 from .shape import text
 from .sources import place_of_trouble
-from .supplies import COUNTED
+from .told_of_drug import OTHERS, said_of_drug
 from .whereabouts import Whereabouts
-
-_OTHER = ("interacting-drug", "cyp3a4-inhibitor")
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def _means(concepts: tuple[Concept, ...], terms: Terms) -> tuple[str, ...]:
     found = [
         word
         for concept in concepts
-        for name in _OTHER
+        for name in OTHERS
         for word in terms.by_code(name, concept) or terms.by_words(name, concept)
     ]
     return tuple(dict.fromkeys(found))
