@@ -71,7 +71,7 @@ def test_the_display_of_a_reference_names_what_its_medication_does_not(
         (done("cisplatin infusion", "2026-05-01", status="unknown"), UNTOLD),
         (dispensed("cisplatin", "2026-05-01") | {"status": "in-progress"}, UNTOLD),
         (ordered("cisplatin", "2026-05-01", status="Active"), UNTOLD),
-        (ordered("cisplatin", "2026-05-01", status=None), UNTOLD),
+        (ordered("cisplatin", "2026-05-01", status=""), UNTOLD),
         (given("aspirin", "2026-05-01", status="unknown"), None),
         (given("cisplatin", "2026-05-01", status="not-done"), None),
         (done("cisplatin infusion", "2026-05-01", status="preparation"), None),
