@@ -12,6 +12,7 @@ from tests.mappers.safety_parts import read
 from tests.mappers.test_real_histories import states
 
 V2 = "http://terminology.hl7.org/CodeSystem/v2-0162"
+JP = "http://jpfhir.jp/fhir/core/CodeSystem/route-codes"
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,7 @@ def test_a_drug_put_into_one_place_is_no_systemic_treatment(knowledge: Knowledge
         ("DEBDOX", {}),
         ("doxorubicin intrahepatic arterial", {}),
         ("doxorubicin", {"route": concept((V2, "IA"))}),
+        ("ドキソルビシン", {"route": concept((JP, "IA"))}),
         ("ドキソルビシン", {"route": {"text": "動脈注射"}}),
         ("ドキソルビシン", {"text": "TAIにて"}),
     ],
