@@ -51,6 +51,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "nyha-2 nyha-3 nyha-4 symptomatic symptom-free",
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask well-if-net poor-if-since-2020 mixed-if-since-2021 no-diagnosis",
+        "drug-act": "given about beside",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
         "functional-status": "functioning non-functioning",
         "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",
@@ -79,13 +80,13 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "procedure": "resection resection-of-primary pancreatoduodenectomy pancreatectomy gastrectomy "
         "small-bowel-resection right-hemicolectomy colectomy proctectomy appendectomy oesophagectomy hepatectomy "
         "local-treatment local-treatment-of-liver liver another-organ polyp prrt-unnamed chemotherapy-unnamed "
-        "no-chemotherapy",
-        "route": "intra-arterial local",
+        "no-chemotherapy other-radionuclide regimen-initials",
+        "route": "intra-arterial local into-a-cavity subcutaneous intramuscular intravenous",
         "specimen": "biopsy resection cytology liver lymph-node bone peritoneum",
         "sstr-study": "sstr-imaging sstr-scintigraphy",
         "study": "chest-ct urinalysis dpyd imaging ct",
         "symptom": "symptom due-to-tumour",
-        "treatment-intent": "perioperative palliative",
+        "treatment-intent": "perioperative palliative symptom-relief",
         "tumour-class": "net nec minen nen small-cell look-alike benign no-diagnosis",
         "written-findings": "extrahepatic liver-only primary-resected primary-in-place",
     }.items()

@@ -20,6 +20,11 @@ _NOT_THEIRS = re.compile(
     r"\btolera(?:tes|ted|ting|nt)\b|\b(?:mother|father|sister|brother|parent|sibling|son|daughter|family)\b"
     r"|耐容|(?:母|父|兄|姉|弟|妹|家族)(?:親|歴)?(?:が|に|の|は)"
 )
+# "シスプラチンアレルギーなし": what is denied is the allergy, and it stands between the drug and its denial.
+_OF_ALLERGY = re.compile(
+    r"(?:に対する|への)?(?:アレルギー|過敏症|過敏反応)(?:の?(?:既往|歴))*(?:は|:)? ?(?=な[いし]|無|否定)"
+)
+_NONE = re.compile(r"無し?$|ない$")
 
 
 class Allergies:
@@ -75,7 +80,8 @@ def _drugs(concepts: list[Concept], chart: Chart) -> set[str]:
         for key in (key for coding in concept.codings for key in coding.keys):
             found |= {drug for drug, _ in formulary.codes.get(key, [])}
         for said in filter(None, (concept.text, *(coding.display for coding in concept.codings))):
-            found |= {drug for match in drugs_named(said, formulary.names) for drug in formulary.named[match.means]}
+            told = _NONE.sub("なし", _OF_ALLERGY.sub("", said))
+            found |= {drug for match in drugs_named(told, formulary.names) for drug in formulary.named[match.means]}
         for group in chart.terms.by_words("drug-class", concept):
             found |= {drug.id for drug in formulary.drugs.values() if group in (drug.group, *drug.also_in)}
     return found

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from ..domain.call import Json
 from .chart import Chart
 from .dates import Span
+from .intents import PERIOPERATIVE, intents_of
 from .operations import Operation
-from .shape import children, extensions
 from .supplies import Supply
-
-PERIOPERATIVE = "perioperative"
 
 
 def is_perioperative(supplies: list[Supply], operations: Iterable[Operation], chart: Chart) -> bool:
@@ -20,7 +17,7 @@ def is_perioperative(supplies: list[Supply], operations: Iterable[Operation], ch
 
     How far about one is our technical choice: the window around-resection.
     """
-    said = [(one, _intents(one.resource, chart)) for one in supplies]
+    said = [(one, intents_of(one.resource, chart)) for one in supplies]
     if any(intents - {PERIOPERATIVE} for _, intents in said):
         return False
     ordered = [intents for one, intents in said if not one.is_dose] or [intents for _, intents in said]
@@ -39,14 +36,3 @@ def _lie_about(resection: Span, supplies: list[Supply], reach: timedelta) -> boo
         and max(one.begun.last, one.span.last) - resection.first <= reach
         for one in supplies
     )
-
-
-def _intents(resource: Json, chart: Chart) -> set[str]:
-    """What a record says its treatment is meant to do: as its intent, or among its reasons and categories."""
-    terms = chart.terms
-    carried = [*extensions(resource, "procedure-intent"), *extensions(resource, "treatment-intent")]
-    concepts = [terms.under(found, "valueCodeableConcept") for found in carried]
-    concepts += [terms.concept(found) for key in ("reasonCode", "category") for found in children(resource, key)]
-    concepts.append(terms.under(resource, "courseOfTherapyType"))
-    read = (terms.by_code, terms.by_words)
-    return {meaning for concept in concepts for ask in read for meaning in ask("treatment-intent", concept)}

@@ -44,6 +44,11 @@ class Exposure:
     def given(self) -> bool:
         return self.kind in _GIVEN
 
+    def may_be_taken_still(self, on: Date) -> bool:
+        """True for a prescription that was issued, and so is completed, of as many days as last till now."""
+        issued = self.kind == "MedicationRequest" and self.status == "completed"
+        return bool(issued and self.first and self.last and self.first < on <= self.last)
+
 
 def course_of_record(resource: Json, span: Span | None, on: Date) -> tuple[Date | None, Date | None]:
     """From when to when one record says the drug was supplied, as far as it has come."""

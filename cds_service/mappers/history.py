@@ -7,18 +7,22 @@ from datetime import timedelta
 from functools import cached_property
 
 from ..domain.call import Json
+from ..domain.case import ANOTHER_DISEASE
 from ..domain.knowledge import Drug
-from ..domain.values import Fact, Known, Unclear, Why
+from ..domain.values import Fact, Known, Unclear, Why, word
 from .chart import Chart
 from .dates import Span, days_before
 from .drugs import drug_of
-from .operations import UNNAMED, Operation, operations_of
+from .operations import Operation, operations_of
+from .order_reason import order_reason
 from .settle import day
 from .shape import child, local_ref
-from .supplies import Supply, supplies_of
+from .supplies import Supplied, Supply, supplies_of
 from .tumour import Tumour
+from .unnamed import CHEMOTHERAPY, PRRT, Unnamed
 
 _READ_FOR_HISTORY = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "Procedure")
+_WINDOWS = {PRRT: "one-prrt-dose", CHEMOTHERAPY: "one-regimen"}  # how near a record tells of which drug it was
 
 
 class History:
@@ -29,13 +33,13 @@ class History:
         self.chart = tumour.chart
 
     @cached_property
-    def _read(self) -> tuple[list[Supply], bool]:
+    def _read(self) -> Supplied:
         return supplies_of(self.chart)
 
     @property
     def supplies(self) -> list[Supply]:
         """Records of listed drugs that are valid."""
-        return [supply for supply in self._read[0] if supply.valid]
+        return [supply for supply in self._read.supplies if supply.valid]
 
     @cached_property
     def operations(self) -> list[Operation]:
@@ -45,22 +49,26 @@ class History:
     @cached_property
     def was_read(self) -> Fact:
         """read, when each search was answered in full and every answer tells which drug it is of."""
-        supplies, nameless = self._read  # before it is asked what was left unchecked
+        found = self._read  # before it is asked what was left unchecked
         for kind in _READ_FOR_HISTORY:
             if not self.chart.had(kind):
                 return self.chart.missing(kind)
         if self.chart.missing("MedicationDispense").why is Why.INCOMPLETE:  # a server need not hold any
             return Unclear(Why.INCOMPLETE)
-        if nameless or self._chemotherapy_is_untold() or not all(supply.valid for supply in supplies):
+        if found.untold or not all(supply.valid for supply in found.supplies):
+            return Unclear(Why.NOT_UNDERSTOOD)
+        if any(not self._is_told(one) for one in found.unnamed):
             return Unclear(Why.NOT_UNDERSTOOD)
         return Known("read")
 
-    def _chemotherapy_is_untold(self) -> bool:
-        """True where a chemotherapy is on record as a procedure, and no record of a drug near it tells of what."""
-        untold = [one.span for one in self.operations if UNNAMED in one.meanings and one.may_be_of_nen]
-        told = [span for one in self.supplies for span in (one.begun, one.span) if span]
-        reach = timedelta(days=self.chart.window("one-regimen") or 0)
-        return any(not (one and any(_are_near(one, other, reach) for other in told)) for one in untold)
+    def _is_told(self, one: Unnamed) -> bool:
+        """True where a record near it names the drug, or it was for another disease."""
+        near = [each for each in self.supplies if one.means != PRRT or (each.is_dose and each.is_prrt)]
+        reach = timedelta(days=self.chart.window(_WINDOWS[one.means]) or 0)
+        spans = [span for each in near for span in (each.begun, each.span) if span]
+        if one.span and any(_are_near(one.span, span, reach) for span in spans):
+            return True
+        return word(order_reason(None, one.resource, self.tumour)) == ANOTHER_DISEASE
 
 
 def _are_near(one: Span, other: Span, reach: timedelta) -> bool:

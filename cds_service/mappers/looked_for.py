@@ -8,11 +8,11 @@ from ..domain.call import Json
 from .allergies import drugs_meant
 from .chart import Chart
 from .conditions import diagnosis_of
-from .drugs import drugs_by_any_route, said_of_drug
+from .drugs import drugs_by_any_route
+from .on_record import COUNTED
 from .shape import child, children
-from .supplies import COUNTED
+from .told_of_drug import OTHERS, said_of_drug
 
-_OF_DRUGS = ("interacting-drug", "cyp3a4-inhibitor")
 Named = tuple[str, str]  # a value set and one of its words
 
 
@@ -48,7 +48,7 @@ def _of_drug(resource: Json, chart: Chart) -> Iterator[Named]:
     if drugs_by_any_route(resource, chart.terms, chart.find):
         yield "drug", "listed"
     for concept in said_of_drug(resource, chart.terms, chart.find):
-        for name in _OF_DRUGS:
+        for name in OTHERS:
             means = chart.terms.by_code(name, concept) or chart.terms.by_words(name, concept)
             yield from (("other-drug", word) for word in means)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..domain.call import Call, Draft, Json
@@ -9,18 +10,20 @@ from ..domain.case import Order
 from ..domain.knowledge import ValueSets
 from ..domain.values import Known
 from .administration import drugs_with_route, planned_day
-from .chart import Chart
 from .codes import Terms, terms_of
-from .drugs import Find, Recognised
+from .drugs import Recognised
 from .history import History, order_kind
+from .intents import PALLIATIVE, intents_of
 from .order_reason import order_reason
-from .shape import children, extensions, forbids, modified, references, text
+from .reasons import reasons_of
+from .shape import extensions, forbids, modified, references, text
+from .told_of_drug import Find, said_of_drug, texts_of
 from .tumour import Tumour
 from .whereabouts import Whereabouts
 
 _ORDERS = frozenset({"MedicationRequest", "ServiceRequest"})
 _NO_LONGER = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
-_PALLIATIVE = ("http://snomed.info/sct", "363676003")  # palliative intent, as mCODE and the German MII value sets say
+_OFF = re.compile(r"^(?:please )?(?:discontinue|hold|withhold|stop|cancel|d/c)\b|(?:中止|休薬|休止)(?:指示)?$")
 _RESEARCH = ("workflow-researchStudy", "event-researchStudy")
 
 
@@ -40,8 +43,16 @@ def ordered_drugs(order: Json, terms: Terms, find: Find) -> list[Recognised]:
     kind = text(order, "resourceType")
     if kind not in _ORDERS or forbids(order) is not False or text(order, "status") in _NO_LONGER or modified(order):
         return []
+    if _calls_off(order, terms, find):
+        return []
     found = drugs_with_route(order, terms, find)
     return [one for one in found if kind == "MedicationRequest" or one.drug.group == "prrt"]
+
+
+def _calls_off(order: Json, terms: Terms, find: Find) -> bool:
+    """True for "Hold sunitinib": the text orders that it is not given."""
+    said = (one for concept in said_of_drug(order, terms, find) for one in texts_of(concept))
+    return any(_OFF.search(one) for one in said)
 
 
 def _order(draft: Draft, tumour: Tumour, history: History) -> Order:
@@ -52,7 +63,9 @@ def _order(draft: Draft, tumour: Tumour, history: History) -> Order:
     [found] = named
     reason = order_reason(found.drug, order, tumour)
     # Everolimus of no told strength is the oncology product only where the order says that it is for the tumour.
-    if not found.settled and not (isinstance(reason, Known) and reason.value == "this-tumour" and _says_why(order)):
+    if not found.settled and not (
+        isinstance(reason, Known) and reason.value == "this-tumour" and reasons_of(order, chart).given
+    ):
         return Order(draft.ref, None)
     return Order(
         ref=draft.ref,
@@ -61,25 +74,11 @@ def _order(draft: Draft, tumour: Tumour, history: History) -> Order:
         kind=order_kind(found.drug, order, history),
         name_is_exact=found.exact,
         formulation_is_known=found.form_is_known,
-        palliative=_is_palliative(order, chart),
+        palliative=PALLIATIVE in intents_of(order, chart),
         in_trial=_is_in_trial(order),
         route=found.route,
         planned=planned_day(order, chart.on),
     )
-
-
-def _says_why(order: Json) -> bool:
-    return bool(children(order, "reasonCode") or children(order, "reasonReference"))
-
-
-def _is_palliative(order: Json, chart: Chart) -> bool:
-    """True when the recorded intent of the treatment is palliative."""
-    for found in (*extensions(order, "procedure-intent"), *extensions(order, "treatment-intent")):
-        intent = chart.terms.under(found, "valueCodeableConcept")
-        said = (intent.text, *(coding.display for coding in intent.codings))
-        if any(_PALLIATIVE in coding.keys for coding in intent.codings) or any("palliativ" in one for one in said):
-            return True
-    return False
 
 
 def _is_in_trial(order: Json) -> bool:

@@ -9,15 +9,15 @@ from functools import cached_property
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why
 from .administration import LOCAL, route_of
-from .drugs import names_nothing, said_of_drug
 from .exposures import Exposure, course_of_record
+from .on_record import records_in_doubt
 from .person import Person
 from .results import is_within
 from .settle import day
 from .shape import forbids, modified, text
 from .supplies import counted
+from .told_of_drug import OTHERS, names_nothing, said_of_drug
 
-_SETS = ("interacting-drug", "cyp3a4-inhibitor")
 _WINDOW = "interacting-drug"
 _NAMES = ("medicationCodeableConcept", "medicationReference", "code", "orderDetail", "usedCode", "usedReference")
 _WITHDRAWN = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
@@ -67,7 +67,7 @@ class OtherDrugs:
         last = next((one for one in recent if self._is_usable(one)), None)
         if last and not _is_over(last, found):
             return Known("yes", last.ref or None, day(last.span))
-        return self._absent(found)
+        return self._absent(found, wanted)
 
     def _is_recent(self, one: Exposure) -> bool:
         """True for a supply within the window, or one of so many days that it lasts till now."""
@@ -75,11 +75,18 @@ class OtherDrugs:
         lasts = handed_out and one.first and one.last and one.first <= self.chart.on <= one.last
         return bool(lasts) or is_within(one.span, self.chart, _WINDOW)
 
-    def _absent(self, found: Iterable[Exposure]) -> Fact:
+    @cached_property
+    def _in_doubt(self) -> frozenset[str]:
+        """What the records mean of which no status tells whether the drug was supplied."""
+        return frozenset(word for _, one in records_in_doubt(self.chart) for word in self._means(one))
+
+    def _absent(self, found: Iterable[Exposure], wanted: set[str]) -> Fact:
         """no, unless an entry is still active though old, undated or not understood, or the history was not read."""
         for one in (each for each in found if each.active):
             why = Why.UNDATED if one.span is None else Why.TOO_OLD
             return Unclear(why if self._is_usable(one) else Why.NOT_UNDERSTOOD)
+        if any(one.may_be_taken_still(self.chart.on) for one in found) or wanted & self._in_doubt:
+            return Unclear(Why.NOT_UNDERSTOOD)
         read = self.person.history.was_read
         return Known("no") if isinstance(read, Known) else read
 
@@ -123,7 +130,7 @@ class OtherDrugs:
         key = repr([resource.get(name) for name in _NAMES])
         if key not in self._named or "'#" in key:
             said = said_of_drug(resource, self.chart.terms, self.chart.find)
-            self._named[key] = frozenset(w for name in _SETS for one in said for w in self.person.means(name, one))
+            self._named[key] = frozenset(w for name in OTHERS for one in said for w in self.person.means(name, one))
         found = self._named[key]
         return frozenset() if found and not local_too and self._is_local(resource) else found
 

@@ -8,6 +8,7 @@ from ..domain.call import Json
 from .certainty import Sure, status_of, sure_of
 from .chart import Chart
 from .codes import Concept
+from .intents import is_only_an_intent
 from .shape import children, local_ref, ref_of, text
 
 
@@ -26,7 +27,8 @@ class Reasons:
 
 def reasons_of(order: Json, chart: Chart) -> Reasons:
     """The reasons of one order; a reference that leads nowhere counts by its display."""
-    concepts = [chart.terms.concept(found) for found in children(order, "reasonCode")]
+    coded = [chart.terms.concept(found) for found in children(order, "reasonCode")]
+    concepts = [concept for concept in coded if not is_only_an_intent(concept, chart.terms)]
     refs: list[str] = []
     some_unusable = False
     for reference in filter(None, children(order, "reasonReference")):

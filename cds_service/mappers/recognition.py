@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..domain.call import Record
+from ..domain.call import Json, Record
 from ..domain.knowledge import ValueSets
+from .acts import Act
 from .administration import drugs_with_route
 from .codes import Concept, Terms, terms_of
-from .drugs import said_of_drug
+from .on_record import COUNTED
 from .shape import text
 from .sources import place_of_trouble
-from .supplies import COUNTED
+from .told_of_drug import OTHERS, Find, said_of_drug
 from .whereabouts import Whereabouts
-
-_OTHER = ("interacting-drug", "cyp3a4-inhibitor")
 
 
 @dataclass(frozen=True)
@@ -39,16 +38,22 @@ def recognitions(record: Record, value_sets: ValueSets) -> Iterator[Recognition]
     for resource, draft in told:
         drugs = tuple(dict.fromkeys(found.drug.id for found in drugs_with_route(resource, terms, find)))
         where = place_of_trouble(resource)
-        if (draft or where not in refs) and (drugs or text(resource, "resourceType").startswith("Medication") or draft):
+        if (draft or where not in refs) and (drugs or draft or _may_be_of_a_drug(resource, terms, find)):
             concepts = said_of_drug(resource, terms, find)
             yield Recognition(where, text(resource, "status"), drugs, _means(concepts, terms), _said(concepts), draft)
+
+
+def _may_be_of_a_drug(resource: Json, terms: Terms, find: Find) -> bool:
+    """True for each record of a drug, and for a procedure that names one and does not say what was done."""
+    is_drug = text(resource, "resourceType").startswith("Medication")
+    return is_drug or bool(drugs_with_route(resource, terms, find, frozenset({Act.PERHAPS})))
 
 
 def _means(concepts: tuple[Concept, ...], terms: Terms) -> tuple[str, ...]:
     found = [
         word
         for concept in concepts
-        for name in _OTHER
+        for name in OTHERS
         for word in terms.by_code(name, concept) or terms.by_words(name, concept)
     ]
     return tuple(dict.fromkeys(found))

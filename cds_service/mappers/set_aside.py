@@ -15,9 +15,9 @@ from .dates import used, when
 from .findings import superseding, taken_on
 from .links import about_somebody_else
 from .looked_for import was_looked_for
+from .on_record import COUNTED, is_no_order
 from .shape import forbids, modified, ref_of, text
 from .sources import place_of_trouble
-from .supplies import COUNTED, is_no_order
 from .tumour import Tumour
 
 WHAT = "set-aside"

@@ -6,21 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.call import Json
+from .acts import Act
 from .administration import drugs_with_route
 from .chart import Chart
 from .dates import Span, used, when
-from .drugs import Recognised, names_nothing
+from .drugs import Recognised
+from .on_record import records_counted, records_in_doubt
 from .reported import goes_on, last_told, tells_only_an_end
 from .shape import child, children, forbids, local_ref, ref_of, text
+from .told_of_drug import names_nothing
+from .unnamed import Unnamed, treatment_unnamed
 
-# What counts as history, by type (rules.md section 8, reading 6 for orders): never a draft, a plan, or a mistake.
-COUNTED = {
-    "MedicationRequest": frozenset({"active", "on-hold", "stopped", "completed", "unknown"}),
-    "MedicationStatement": frozenset({"active", "on-hold", "stopped", "completed", "unknown"}),
-    "MedicationAdministration": frozenset({"in-progress", "stopped", "completed"}),
-    "MedicationDispense": frozenset({"completed"}),
-    "Procedure": frozenset({"in-progress", "stopped", "completed"}),
-}
 _DAYS = {
     "MedicationRequest": ("authoredOn",),
     "MedicationStatement": ("effectiveDateTime", "effectivePeriod"),
@@ -28,8 +24,6 @@ _DAYS = {
     "MedicationDispense": ("whenHandedOver", "whenPrepared"),
     "Procedure": ("performedDateTime", "performedPeriod"),
 }
-_NO_ORDER = frozenset({"proposal", "plan", "option"})
-PRRT_UNNAMED = "prrt-unnamed"
 _GIVEN = frozenset({"MedicationAdministration", "MedicationDispense", "Procedure"})
 
 
@@ -72,46 +66,56 @@ class Supply:
         return self.type in _GIVEN
 
     @property
+    def is_prrt(self) -> bool:
+        return self.recognised.drug.group == "prrt"
+
+    @property
     def active(self) -> bool:
         """True for an order or a statement that is in force."""
         return self.type not in _GIVEN and self.status == "active"
 
 
-def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
-    """All supplies of listed drugs, and whether some counted record does not say what drug it is of."""
+@dataclass(frozen=True)
+class Supplied:
+    """What a chart tells of listed drugs. `untold`: some record may be of one and does not say so.
+
+    `unnamed`: antitumour treatment on record that does not say of which drug.
+    """
+
+    supplies: tuple[Supply, ...]
+    unnamed: tuple[Unnamed, ...]
+    untold: bool
+
+
+def supplies_of(chart: Chart) -> Supplied:
+    """All supplies of listed drugs, and what may be one more."""
     chart.look_for("drug", "listed")
     found: list[Supply] = []
-    nameless = False
-    for kind, resource in _counted(chart):
+    unnamed: list[Unnamed] = []
+    untold = any(drugs_with_route(one, chart.terms, chart.find) for _, one in records_in_doubt(chart))
+    for kind, resource in records_counted(chart):
         named = drugs_with_route(resource, chart.terms, chart.find)
-        if not named:
-            nameless = nameless or _is_nameless(kind, resource, chart)
-            continue
-        valid = chart.passes(resource) and forbids(resource) is False
-        status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
-        until = _now(chart) if begun and kind == "MedicationStatement" and goes_on(resource) else span
-        found += [Supply(recognised, kind, status, span, begun, until, resource, valid) for recognised in named]
-    return found, nameless
+        if named:
+            found += _supplies(kind, resource, named, chart)
+        elif means := treatment_unnamed(kind, resource, chart):
+            unnamed.append(Unnamed(means, _when(kind, resource, chart), resource))
+        else:
+            untold = untold or _is_untold(kind, resource, chart)
+    return Supplied(tuple(found), tuple(unnamed), untold)
 
 
-def _is_nameless(kind: str, resource: Json, chart: Chart) -> bool:
-    """True for a drug record that does not say which drug, and for a radioligand therapy that does not say which."""
+def _supplies(kind: str, resource: Json, named: Iterable[Recognised], chart: Chart) -> Iterable[Supply]:
+    valid = chart.passes(resource) and forbids(resource) is False
+    status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
+    until = _now(chart) if begun and kind == "MedicationStatement" and goes_on(resource) else span
+    return [Supply(recognised, kind, status, span, begun, until, resource, valid) for recognised in named]
+
+
+def _is_untold(kind: str, resource: Json, chart: Chart) -> bool:
+    """True for a drug record that does not say which drug, and for a procedure that may have been a dose of one."""
     if kind == "Procedure":
-        code = chart.terms.under(resource, "code")
-        return PRRT_UNNAMED in (chart.terms.by_code("procedure", code) or chart.terms.by_words("procedure", code))
+        return bool(drugs_with_route(resource, chart.terms, chart.find, frozenset({Act.PERHAPS})))
     return names_nothing(resource, chart.terms, chart.find)
-
-
-def _counted(chart: Chart) -> Iterable[tuple[str, Json]]:
-    drafts = {draft.ref for draft in chart.record.drafts}
-    for kind, statuses in COUNTED.items():
-        for resource in chart.of(kind):
-            if text(resource, "status") in statuses and ref_of(resource) not in drafts and not is_no_order(resource):
-                yield kind, resource
-
-
-def is_no_order(resource: Json) -> bool:
-    return text(resource, "intent") in _NO_ORDER or forbids(resource) is True
 
 
 def _when(kind: str, resource: Json, chart: Chart) -> Span | None:
@@ -140,5 +144,5 @@ def _now(chart: Chart) -> Span:
 
 def counted(chart: Chart) -> Iterable[tuple[str, Json, Span | None]]:
     """Every record that counts as history, of any drug: its type, the record, and when it was supplied."""
-    for kind, resource in _counted(chart):
+    for kind, resource in records_counted(chart):
         yield kind, resource, _when(kind, resource, chart)

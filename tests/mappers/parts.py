@@ -159,6 +159,18 @@ _SETS = (
         {(SCT, "373846009"): "perioperative", (SCT, "363676003"): "palliative"},
         {"adjuvant": "perioperative", "palliative": "palliative", "術後補助": "perioperative"},
     ),
+    _set(
+        "drug-act",
+        {},
+        {
+            "therapy": "given",
+            "infusion": "given",
+            "dose": "given",
+            "scan": "beside",
+            "consult": "about",
+            "hold": "beside",
+        },
+    ),
     _set("sstr-study", {(LOINC, "39828-9"): "sstr-scintigraphy"}, {"dotatate pet": "sstr-imaging"}),
 )
 

@@ -80,3 +80,18 @@ def test_a_search_that_failed_is_no_absence(knowledge: Knowledge) -> None:
     case = read(knowledge, allergy("cisplatin"), had=without("AllergyIntolerance"))
     assert case.allergies == {"cisplatin"}
     assert isinstance(case.allergies_read, Unclear)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("シスプラチンアレルギーなし", set()),
+        ("シスプラチンに対するアレルギー歴なし", set()),
+        ("シスプラチンアレルギー既往は無し", set()),
+        ("No cisplatin allergy", set()),
+        ("シスプラチンアレルギー", {"cisplatin"}),
+        ("シスプラチンに対するアレルギー", {"cisplatin"}),
+    ],
+)
+def test_an_allergy_that_is_denied_is_none(knowledge: Knowledge, said: str, expected: set[str]) -> None:
+    assert read(knowledge, allergy(said)).allergies == expected
