@@ -14,7 +14,7 @@ from .told_of_drug import said_of_drug, texts_of
 PRRT = "prrt-unnamed"
 CHEMOTHERAPY = "chemotherapy-unnamed"
 _INITIALS = "regimen-initials"
-_ANOTHER = "other-radionuclide"
+_ANOTHER = frozenset({"other-radionuclide", "another-organ"})
 _SET = "procedure"
 
 
@@ -37,8 +37,10 @@ def treatment_unnamed(kind: str, resource: Json, chart: Chart) -> str:
         means = _of_procedure(concept, terms) if kind == "Procedure" else _of_drug(concept, terms)
         if _INITIALS in terms.exactly(_SET, concept):
             return CHEMOTHERAPY
-        if means and _ANOTHER not in means:
-            return PRRT if PRRT in means else CHEMOTHERAPY if CHEMOTHERAPY in means else ""
+        if PRRT in means and not means & _ANOTHER:
+            return PRRT
+        if CHEMOTHERAPY in means and "other-radionuclide" not in means:
+            return CHEMOTHERAPY
     return ""
 
 
@@ -50,6 +52,6 @@ def _of_drug(concept: Concept, terms: Terms) -> set[str]:
     """The same of a drug record, which has to begin with it: "ondansetron for chemotherapy" is of another drug."""
     found = [match for said in texts_of(concept) for match in terms.matches(_SET, said)]
     first = {match.means for match in found if match.start == 0 and not match.denied}
-    also = {match.means for match in found if match.means == _ANOTHER}
+    also = {match.means for match in found if match.means in _ANOTHER}
     beside = any("beside" in terms.in_text("drug-act", said) for said in texts_of(concept))
     return set() if beside else {*terms.by_code(_SET, concept), *first, *also}
