@@ -11,8 +11,9 @@ from ..domain.set_aside import Aside, SetAside
 from .certainty import Sure, is_refuted, status_of, sure_of
 from .chart import REPORTED, Chart
 from .conditions import Diagnosis
+from .corrections import superseding
 from .dates import used, when
-from .findings import superseding, taken_on
+from .findings import taken_on
 from .links import about_somebody_else
 from .looked_for import was_looked_for
 from .shape import forbids, modified, ref_of, text
