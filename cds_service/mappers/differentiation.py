@@ -11,7 +11,7 @@ from .dates import Span, span_of
 from .findings import Finding, coded_answer
 from .settle import day, nothing_usable, usable
 from .shape import text
-from .tumour import Tumour
+from .tumour import Tumour, of_each_tumour
 
 # What a code or word means since a day; before that it also named something else.
 _SINCE = {
@@ -24,9 +24,10 @@ _SINCE = {
 _WORDS = ("well", "poor", "mixed")
 
 
+@of_each_tumour
 def differentiation(tumour: Tumour) -> Fact:
     """well, poor or mixed; two of them on one record are a contradiction, and NEC of old may be a NET."""
-    found = [known for d in tumour.nens for known in _of_diagnosis(d, tumour)]
+    found = [known for d in tumour.nens if not tumour.primaries.is_of_another(d) for known in _of_diagnosis(d, tumour)]
     findings, left_out = tumour.results("differentiation")
     read = [finding.reading(coded_answer(tumour.chart, *_WORDS)) for finding in findings]
     found += [reading.known or Why.NOT_UNDERSTOOD for reading in usable(read, tumour.chart.on)]

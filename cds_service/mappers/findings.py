@@ -22,6 +22,8 @@ TISSUE = frozenset(
     | {"differentiation", "sstr2-ihc", "rb-status", "kras-status", "genomic-variant", "mgmt-status", "tmb", "msi"}
     | {"pd-l1"}
 )
+# PET before scintigraphy (rules.md section 1a).
+RECEPTOR_STUDIES = ("sstr-imaging", "sstr-scintigraphy")
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,13 @@ from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
 from .dates import days_before, when
-from .findings import coded, coded_answer
+from .findings import RECEPTOR_STUDIES, coded, coded_answer
 from .quantities import measured
 from .settle import Reading, Value, newest, newest_fact, usable
 from .shape import children, ref_of, references, text
 from .tumour import Tumour
 from .units import PERCENT
 
-# PET before scintigraphy (rules.md section 1a).
-_BY_RANK = ("sstr-imaging", "sstr-scintigraphy")
 # A study of the higher rank is not there, or cannot be used.
 _NO_STUDY = (Why.NOT_RECORDED, Why.UNAVAILABLE, Why.INCOMPLETE, Why.UNDATED)
 _KRENNING = range(5)
@@ -28,7 +26,7 @@ _KRENNING_POSITIVE = range(2, 5)  # rules.md section 1a: two and above is positi
 def sstr_imaging(tumour: Tumour) -> Fact:
     """The newest receptor PET; scintigraphy only where there is no PET."""
     missing = tumour.chart.missing("Observation", "DiagnosticReport")
-    facts = [newest_fact(_receptor_readings(kind, tumour), tumour.chart.on, missing) for kind in _BY_RANK]
+    facts = [newest_fact(_receptor_readings(kind, tumour), tumour.chart.on, missing) for kind in RECEPTOR_STUDIES]
     return next((fact for fact in facts if isinstance(fact, Known) or fact.why not in _NO_STUDY), facts[0])
 
 
@@ -52,9 +50,10 @@ def _receptor_readings(kind: str, tumour: Tumour) -> list[Reading]:
 def liver_tumour_volume_percent(tumour: Tumour) -> Fact:
     """Share of the liver that is tumour, from the newest result that is not too old."""
     chart = tumour.chart
-    findings, _ = tumour.results("hepatic-tumour-load")
+    findings, left_out = tumour.results("hepatic-tumour-load")
     read = [finding.reading(lambda carrier: _liver_share(carrier, chart)) for finding in findings]
-    fact = newest_fact(read, chart.on, chart.missing("Observation"))
+    missing = Unclear(Why.NOT_LINKED) if left_out else chart.missing("Observation")
+    fact = newest_fact(read, chart.on, missing)
     days = chart.window("liver-volume")
     latest = newest(usable(read, chart.on))
     if latest and (days is None or not _all_since(latest, chart, days)):

@@ -11,10 +11,11 @@ from ..domain.values import Fact, Unclear, Why
 from .findings import Finding
 from .quantities import measured
 from .settle import Reading, knowns, newest, nothing_usable, usable
-from .tumour import Tumour
+from .tumour import Tumour, of_each_tumour
 from .units import KI67, MITOSES, Unit
 
 
+@of_each_tumour
 def ki67_percent(tumour: Tumour) -> Fact:
     """The Ki-67 index; a newer lower result in a lower band does not replace an older higher one."""
     findings, left_out = tumour.results("ki67")
@@ -28,6 +29,7 @@ def ki67_percent(tumour: Tumour) -> Fact:
     return _settled(newest(dated), dated, tumour.chart.value_sets.grade_bands)
 
 
+@of_each_tumour
 def mitoses_per_2mm2(tumour: Tumour) -> Fact:
     """Mitoses per 2 mm2 of the newest specimen; a count per fields of unknown area is not understood."""
     findings, left_out = tumour.results("mitoses-per-2mm2")

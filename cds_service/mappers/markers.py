@@ -9,22 +9,25 @@ from ..domain.values import Fact, Known, Unclear, Why
 from .findings import Finding, coded_answer
 from .settle import Reading, newest_fact
 from .shape import children
-from .tumour import Tumour
+from .tumour import Tumour, of_each_tumour
 
 _KRAS = re.compile(r"\bkras\b")  # the symbol of the gene, as the result names it
 _KRAS_ANSWERS = {"present": "mutated", "absent": "wild-type"}
 
 
+@of_each_tumour
 def recorded_grade(tumour: Tumour) -> Fact:
     """The WHO grade a pathologist wrote down; low, intermediate and high are not WHO grades."""
     return _newest_word("grade", tumour, *GRADES)
 
 
+@of_each_tumour
 def sstr2_ihc(tumour: Tumour) -> Fact:
     """SSTR2 staining of tissue."""
     return _newest_word("sstr2-ihc", tumour, "positive", "negative")
 
 
+@of_each_tumour
 def platinum_marker(tumour: Tumour) -> Fact:
     """present: Rb lost or KRAS mutated; absent: Rb retained and KRAS wild type."""
     rb = _newest_word("rb-status", tumour, "lost", "retained")

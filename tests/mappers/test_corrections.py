@@ -1,4 +1,4 @@
-"""A corrected result takes the place of its original, however it is coded and dated; of another result it says nothing."""
+"""A corrected result replaces its original, however it is coded and dated; of another result it says nothing."""
 
 from __future__ import annotations
 
