@@ -7,7 +7,7 @@ import re
 from ..domain.grading import GRADES
 from ..domain.values import Fact, Known, Unclear, Why
 from .findings import Finding, coded_answer
-from .settle import Reading, newest_fact
+from .settle import Reading, knowns, newest_fact, usable
 from .shape import children
 from .tumour import Tumour, of_each_tumour
 
@@ -17,8 +17,20 @@ _KRAS_ANSWERS = {"present": "mutated", "absent": "wild-type"}
 
 @of_each_tumour
 def recorded_grade(tumour: Tumour) -> Fact:
-    """The WHO grade a pathologist wrote down; low, intermediate and high are not WHO grades."""
-    return _newest_word("grade", tumour, *GRADES)
+    """The WHO grade a pathologist wrote down; a newer lower one does not replace an older higher one.
+
+    Low, intermediate and high are not WHO grades.
+    """
+    findings, left_out = tumour.results("grade")
+    read = [finding.reading(coded_answer(tumour.chart, *GRADES)) for finding in findings]
+    fact = newest_fact(read, tumour.chart.on, _missing(tumour, left_out))
+    dated = usable(read, tumour.chart.on)
+    higher = [known for known in knowns(dated) if isinstance(fact, Known) and _rank(known) > _rank(fact)]
+    return Unclear(Why.CONFLICTING, (fact, *higher)) if isinstance(fact, Known) and higher else fact
+
+
+def _rank(grade: Known) -> int:
+    return GRADES.index(str(grade.value))
 
 
 @of_each_tumour

@@ -28,9 +28,9 @@ HISTORY = ("MedicationRequest", "MedicationStatement", "MedicationAdministration
 ALL = frozenset({"Condition", "Observation", "DiagnosticReport", "Patient", "ResearchSubject", *HISTORY})
 
 BANDS = {
-    "G1": {"ki67_percent": Interval.parse("<3")},
-    "G2": {"ki67_percent": Interval.parse("3..20")},
-    "G3": {"ki67_percent": Interval.parse(">20")},
+    "G1": {"ki67_percent": Interval.parse("<3"), "mitoses_per_2mm2": Interval.parse("<2")},
+    "G2": {"ki67_percent": Interval.parse("3..20"), "mitoses_per_2mm2": Interval.parse("2..20")},
+    "G3": {"ki67_percent": Interval.parse(">20"), "mitoses_per_2mm2": Interval.parse(">20")},
 }
 
 

@@ -37,6 +37,11 @@ CASES: dict[str, tuple[str, Json, Aside]] = {
         ki67(30, "x", focus=[{"reference": "Condition/breast"}]),
         Aside.ANOTHER_TUMOUR,
     ),
+    "a Ki-67 of a breast tumour": (
+        KI67,
+        ki67(30, "x", code={"coding": [{"system": "http://loinc.org", "code": "85330-9"}]}),
+        Aside.ANOTHER_TUMOUR,
+    ),
     "a result too old": ("lvef_percent", result("10230-1", 60, "%", "x", day="2001-01-01"), Aside.TOO_OLD),
     "a laboratory result entered in error": (
         "creatinine",

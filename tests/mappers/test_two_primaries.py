@@ -33,7 +33,7 @@ FOCUS = {"pancreas": [{"reference": "Condition/c1"}], "duodenum": [{"reference":
 
 
 def case(knowledge: Knowledge, *results: Any, order_for: str | None = None, others: Any = (OF_DUODENUM,)) -> Case:
-    reason = {"reasonReference": [{"reference": f"Condition/{order_for}"}]} if order_for else {}
+    reason: Any = {"reasonReference": [{"reference": f"Condition/{order_for}"}]} if order_for else {}
     return map_case(
         record(OF_PANCREAS, *others, *results, drafts=(request("sunitinib", **reason),)), knowledge.value_sets
     )
