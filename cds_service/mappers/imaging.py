@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from decimal import Decimal
 
 from ..domain.call import Json
@@ -36,15 +37,24 @@ def _receptor_readings(kind: str, tumour: Tumour) -> list[Reading]:
     chart.look_for("sstr-study", kind)
     findings, _ = tumour.results(kind)
     read = [finding.reading(lambda carrier: _uptake(carrier, chart)) for finding in findings]
-    answered = {one.span.first for one in read if one.span and not isinstance(one.value, Why)}
     told = {one.ref for one in read if not isinstance(one.value, Why)}
-    for study in (found for found in chart.of("DiagnosticReport") if _is_sstr_study(found, kind, chart)):
-        said = _conclusion(study, chart)
+    days = _days(read)
+    reports = [one for one in chart.of("DiagnosticReport") if _is_sstr_study(one, kind, chart)]
+    coded_days = days | _days([_conclusion(one, chart) for one in reports])
+    for report in reports:
+        said = _conclusion(report, chart)
         # A report may conclude other things than uptake: its own result, or one of the same day, answers for it.
-        listed = told & set(references(study, "result"))
+        # One in words alone may go with another report of its day, too.
+        answered = days if children(report, "conclusionCode") else coded_days
+        listed = told & set(references(report, "result"))
         if not (isinstance(said.value, Why) and (listed or (said.span and said.span.first in answered))):
             read.append(said)
     return read
+
+
+def _days(read: list[Reading]) -> set[Date]:
+    """The days on which there is an answer."""
+    return {one.span.first for one in read if one.span and not isinstance(one.value, Why)}
 
 
 def liver_tumour_volume_percent(tumour: Tumour) -> Fact:
@@ -90,9 +100,10 @@ def _is_sstr_study(report: Json, kind: str, chart: Chart) -> bool:
 
 
 def _conclusion(report: Json, chart: Chart) -> Reading:
-    """What a report concludes in codes; its free text is not read."""
+    """What a report concludes in codes; its free text is not read, but there."""
     concepts = [chart.terms.concept(found) for found in children(report, "conclusionCode")]
     words = [word for concept in concepts for word in chart.terms.answer(concept)]
-    value = coded(words, "positive", "negative") if concepts else Why.NOT_RECORDED
+    in_words = bool(text(report, "conclusion") or children(report, "presentedForm"))
+    value: Value = coded(words, "positive", "negative") if concepts or in_words else Why.NOT_RECORDED
     span = when(report, "effectiveDateTime", "effectivePeriod")
     return Reading(value if chart.passes(report) else Why.NOT_UNDERSTOOD, span, ref_of(report))

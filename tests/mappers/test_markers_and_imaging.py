@@ -162,7 +162,8 @@ def test_a_report_of_a_receptor_study_tells_by_its_coded_conclusion() -> None:
 
 
 def test_the_free_text_of_a_report_is_not_read() -> None:
-    assert why(fact("sstr_imaging", condition(), study(conclusion="positive"))) is Why.NOT_RECORDED
+    assert why(fact("sstr_imaging", condition(), study(conclusion="positive"))) is Why.NOT_UNDERSTOOD
+    assert why(fact("sstr_imaging", condition(), study())) is Why.NOT_RECORDED
 
 
 def test_a_report_of_another_study_says_nothing() -> None:
