@@ -73,10 +73,18 @@ def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
     if wanted.or_unclear and given.brief and isinstance(fact, Unclear):
         return phrase(knowledge, "unclear-value", language)
     if wanted.or_unclear and not given.brief:
-        return dated_words(name, fact, knowledge, language)
+        return dated_words(name, fact, knowledge, language) + _straddles(name, given)
     if isinstance(fact, Known):
         return value_words(name, fact, knowledge, language)
     raise LookupError(f"{given.verdict.rule.id}/{given.verdict.row_name} has no {name} to print")
+
+
+def _straddles(name: str, given: Filling) -> str:
+    """That a number spans a cut, where that leaves open whether more of this list is to be said."""
+    if name not in given.verdict.straddling:
+        return ""
+    words = why_words(Unclear(Why.STRADDLES), given.knowledge, given.setting.language)
+    return bracketed(words, given.setting.language)
 
 
 def _seen(name: str, fact: Fact, given: Filling) -> str:

@@ -48,7 +48,8 @@ class Verdict:
     """One row of one rule, for one question. A silent one has no card and says why in `because`.
 
     `caps` name why the indicator was lowered, `unclear_scope` the facts that did so by being unclear; `offered` are
-    the drugs that may be suggested for this patient here; `option` is what a row of a list puts before the reader.
+    the drugs that may be suggested for this patient here; `option` is what a row of a list puts before the reader;
+    `straddling` are the numbers that leave a row of a list open.
     """
 
     rule: Rule
@@ -61,6 +62,7 @@ class Verdict:
     offered: frozenset[str] = frozenset()
     because: str = ""
     option: Option | None = None
+    straddling: frozenset[str] = frozenset()
 
     @property
     def speaks(self) -> bool:

@@ -38,8 +38,10 @@ def grade_net(ki67_percent: Fact, mitoses_per_2mm2: Fact, bands: Bands) -> Fact:
 
 def grade_from_record(recorded: Fact, computed: Fact, *, other_index_missing: bool) -> Fact:
     """Settle a recorded against a computed grade (rules.md section 1a): only a missing index lets the record win."""
+    if _conflict(recorded):
+        return _beside_conflict(recorded, computed)
     if not isinstance(recorded, Known):
-        return recorded if _conflict(recorded) and not isinstance(computed, Known) else computed
+        return computed
     if not isinstance(computed, Known):
         return computed if computed.why in (Why.CONFLICTING, Why.STRADDLES) else recorded
     if recorded.value == computed.value:
@@ -47,6 +49,14 @@ def grade_from_record(recorded: Fact, computed: Fact, *, other_index_missing: bo
     if other_index_missing and GRADES.index(str(recorded.value)) > GRADES.index(str(computed.value)):
         return recorded
     return Unclear(Why.CONFLICTING, (recorded, computed))
+
+
+def _beside_conflict(recorded: Unclear, computed: Fact) -> Fact:
+    """Recorded grades that differ leave the computed one alone only where the highest of them is that grade."""
+    if not isinstance(computed, Known):
+        return recorded
+    highest = max((str(known.value) for known in recorded.seen), key=GRADES.index, default=computed.value)
+    return computed if highest == computed.value else Unclear(Why.CONFLICTING, (*recorded.seen, computed))
 
 
 def _possible(fact: Fact, index: str, bands: Bands) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Aside(StrEnum):
     FORBIDS = "do-not-perform"
     SOMEBODY_ELSE = "somebody-else"
     INVALID = "invalid"
+    CONTAINED = "contained"
     SUPERSEDED = "superseded"
     UNDATED = "undated"
     TO_COME = "to-come"

@@ -10,6 +10,9 @@ from typing import Any
 from ..domain.call import Json
 
 _VERSION = re.compile(r"[0-9]{1,18}")
+# Of two versions of a result without any sign of which is newer, a correction comes after what it corrects.
+_BY_STATUS = {"registered": 0, "preliminary": 1, "partial": 1, "final": 2, "amended": 3, "corrected": 3}
+_RESULTS = ("Observation", "DiagnosticReport")
 _SAYS_DEATH = ("deceasedBoolean", "deceasedDateTime", "_deceasedBoolean", "_deceasedDateTime")
 
 
@@ -49,9 +52,10 @@ def _has_ended(patient: Json) -> bool:
 
 
 def _newer(one: Json, other: Json) -> Json | None:
-    """The newer copy by time and by version number; None where neither tells, or each tells another."""
+    """The newer copy by time and by version number, else by status; None where none tells, or each tells another."""
     mine, theirs = _meta(one), _meta(other)
     signs = {_is_after(_updated(mine), _updated(theirs)), _is_after(_version(mine), _version(theirs))} - {None}
+    signs = signs or {_is_after(_stage(one), _stage(other))} - {None}
     if len(signs) != 1:
         return None
     return one if True in signs else other
@@ -59,6 +63,11 @@ def _newer(one: Json, other: Json) -> Json | None:
 
 def _is_after(mine: Any, theirs: Any) -> bool | None:
     return None if mine is None or theirs is None or mine == theirs else bool(mine > theirs)
+
+
+def _stage(resource: Json) -> int | None:
+    status = resource.get("status")
+    return _BY_STATUS.get(status) if resource["resourceType"] in _RESULTS and isinstance(status, str) else None
 
 
 def _meta(resource: Json) -> Json:

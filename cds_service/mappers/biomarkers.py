@@ -7,12 +7,13 @@ from ..domain.values import Fact, Known, Unclear, Why
 from .findings import coded_answer
 from .flags import flags
 from .settle import Value, newest_fact
-from .tumour import Tumour
+from .tumour import Tumour, of_each_tumour
 
 _MISMATCH_REPAIR = {"deficient": "high", "proficient": "not-high"}
 _MGMT = ("deficient", "proficient", "methylated", "unmethylated")
 
 
+@of_each_tumour
 def tmb_msi(tumour: Tumour) -> Fact:
     """high where either is reported high; not-high only where both are reported."""
     facts = [_burden("tmb", tumour), _burden("msi", tumour)]
@@ -26,11 +27,13 @@ def tmb_msi(tumour: Tumour) -> Fact:
     return next((fact for fact in unclear if fact.why is not Why.NOT_RECORDED), unclear[0])
 
 
+@of_each_tumour
 def mgmt(tumour: Tumour) -> Fact:
     """MGMT as reported in a word; a score has no meaning of ours."""
     return _newest("mgmt-status", tumour, *_MGMT)
 
 
+@of_each_tumour
 def pdl1(tumour: Tumour) -> Fact:
     """PD-L1 as reported in a word; a score has no meaning of ours."""
     return _newest("pd-l1", tumour, "positive", "negative")

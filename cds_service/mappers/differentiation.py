@@ -16,7 +16,7 @@ from .findings import Finding, answered, coded, coded_answer
 from .kinds import NEN, as_primary, class_of
 from .settle import day, nothing_usable, usable
 from .shape import text
-from .tumour import Tumour
+from .tumour import Tumour, of_each_tumour
 
 # What a code or word means since a day; before that it also named something else.
 _SINCE = {
@@ -30,9 +30,11 @@ _WORDS = ("well", "poor", "mixed")
 _GRADED = "well-if-net"  # a WHO grade beside the name
 
 
+@of_each_tumour
 def differentiation(tumour: Tumour) -> Fact:
     """well, poor or mixed; two of them on one record are a contradiction, and NEC of old may be a NET."""
-    said = [one for d in tumour.nens for one in _of_diagnosis(d, tumour)]
+    mine = [d for d in tumour.nens if not tumour.primaries.is_of_another(d)]
+    said = [one for d in mine for one in _of_diagnosis(d, tumour)]
     findings, left_out = tumour.results("differentiation")
     read = [finding.reading(partial(_own, finding, tumour)) for finding in findings]
     answers = usable(read, tumour.chart.on)

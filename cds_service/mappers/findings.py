@@ -9,13 +9,22 @@ from ..domain.call import Json
 from ..domain.values import Why
 from .chart import REPORTED, Chart
 from .codes import Concept, Terms
+from .corrections import superseding
 from .dates import Span, when
 from .settle import Reading, Value
 from .shape import child, children, local_ref, ref_of, text
 
 NEN_FINDING = "http://nen-cds.org/fhir/CodeSystem/nen-finding"
 # Quantities of these say nothing of any tumour but a breast tumour; beside them no other name of the code counts.
-_NEVER = "ki67-breast"
+KI67_OF_BREAST = "ki67-breast"
+# What is found in a piece of tissue: it is of one tumour, and of the day the tissue was taken.
+TISSUE = frozenset(
+    {"ki67", "ki67-presence", KI67_OF_BREAST, "mitoses-per-2mm2", "mitoses-per-10hpf", "grade", "histology"}
+    | {"differentiation", "sstr2-ihc", "rb-status", "kras-status", "genomic-variant", "mgmt-status", "tmb", "msi"}
+    | {"pd-l1"}
+)
+# PET before scintigraphy (rules.md section 1a).
+RECEPTOR_STUDIES = ("sstr-imaging", "sstr-scintigraphy")
 
 
 @dataclass(frozen=True)
@@ -82,18 +91,26 @@ def _results(observation: Json, chart: Chart) -> Iterable[Finding]:
     for carrier in (observation, *children(observation, "component")):
         concept = chart.terms.under(carrier, "code")
         names = chart.terms.by_code("observation", concept)
-        if names and _NEVER not in names:
-            own = any(system == NEN_FINDING for coding in concept.codings for system, _ in coding.keys)
-            span = taken_on(observation, chart)
-            for name in names:
-                yield Finding(name, carrier, observation, span, chart.passes(observation), own)
+        own = any(system == NEN_FINDING for coding in concept.codings for system, _ in coding.keys)
+        for name in [KI67_OF_BREAST] if KI67_OF_BREAST in names else names:
+            span = tissue_taken_on(observation, chart) if name in TISSUE else taken_on(observation, chart)
+            yield Finding(name, carrier, observation, span, chart.passes(observation), own)
 
 
 def taken_on(observation: Json, chart: Chart) -> Span | None:
     """When the specimen was taken or the finding made; a date of issue is not that day."""
-    span = when(observation, "effectiveDateTime", "effectivePeriod", "effectiveInstant")
-    if span:
-        return span
+    return when(observation, "effectiveDateTime", "effectivePeriod", "effectiveInstant") or _collected(
+        observation, chart
+    )
+
+
+def tissue_taken_on(observation: Json, chart: Chart) -> Span | None:
+    """The day of the tissue: a stain may be made on an old block long after it was taken."""
+    collected, told = _collected(observation, chart), taken_on(observation, chart)
+    return collected if collected and told and told.after(collected) else told
+
+
+def _collected(observation: Json, chart: Chart) -> Span | None:
     collection = child(specimen_of(observation, chart), "collection")
     return when(collection, "collectedDateTime", "collectedPeriod")
 
@@ -103,24 +120,3 @@ def specimen_of(observation: Json, chart: Chart) -> Json:
     named = chart.find(local_ref(child(observation, "specimen")), observation)
     found = named[0] if len(named) == 1 else {}
     return found if text(found, "resourceType") == "Specimen" else {}
-
-
-def superseding(observations: list[Json]) -> list[Json]:
-    """Without originals whose correction, of the same identifier, code, specimen and time, is there too."""
-    corrected = {
-        key
-        for observation in observations
-        if text(observation, "status") in ("amended", "corrected")
-        for key in _identities(observation)
-    }
-    return [one for one in observations if text(one, "status") != "final" or not corrected & set(_identities(one))]
-
-
-def _identities(observation: Json) -> list[tuple[str, ...]]:
-    codes = sorted(text(coding, "code") for coding in children(child(observation, "code"), "coding"))
-    around = (*codes, local_ref(child(observation, "specimen")), text(observation, "effectiveDateTime"))
-    return [
-        (text(identifier, "system"), text(identifier, "value"), *around)
-        for identifier in children(observation, "identifier")
-        if text(identifier, "value")
-    ]

@@ -9,7 +9,8 @@ from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
 from .codes import Concept
-from .findings import coded_answer, superseding, taken_on
+from .corrections import superseding
+from .findings import coded_answer, taken_on
 from .flags import has_value
 from .links import about_somebody_else
 from .person import Person

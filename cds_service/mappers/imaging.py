@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date as Date
 from decimal import Decimal
 
 from ..domain.call import Json
@@ -11,7 +12,7 @@ from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
 from .dates import days_before, when
-from .findings import coded, coded_answer
+from .findings import RECEPTOR_STUDIES, coded, coded_answer
 from .quantities import measured
 from .settle import Reading, Value, newest, newest_fact, usable
 from .shape import children, ref_of, references, text
@@ -19,8 +20,6 @@ from .tumour import Tumour
 from .units import PERCENT
 from .words import normal
 
-# PET before scintigraphy (rules.md section 1a).
-_BY_RANK = ("sstr-imaging", "sstr-scintigraphy")
 # A study of the higher rank is not there, or cannot be used.
 _NO_STUDY = (Why.NOT_RECORDED, Why.UNAVAILABLE, Why.INCOMPLETE, Why.UNDATED)
 _KRENNING = range(5)
@@ -31,7 +30,7 @@ _KRENNING_POSITIVE = range(2, 5)  # rules.md section 1a: two and above is positi
 def sstr_imaging(tumour: Tumour) -> Fact:
     """The newest receptor PET; scintigraphy only where there is no PET."""
     missing = tumour.chart.missing("Observation", "DiagnosticReport")
-    facts = [newest_fact(_receptor_readings(kind, tumour), tumour.chart.on, missing) for kind in _BY_RANK]
+    facts = [newest_fact(_receptor_readings(kind, tumour), tumour.chart.on, missing) for kind in RECEPTOR_STUDIES]
     return next((fact for fact in facts if isinstance(fact, Known) or fact.why not in _NO_STUDY), facts[0])
 
 
@@ -41,23 +40,33 @@ def _receptor_readings(kind: str, tumour: Tumour) -> list[Reading]:
     chart.look_for("sstr-study", kind)
     findings, _ = tumour.results(kind)
     read = [finding.reading(lambda carrier: _uptake(carrier, chart)) for finding in findings]
-    answered = {one.span.first for one in read if one.span and not isinstance(one.value, Why)}
     told = {one.ref for one in read if not isinstance(one.value, Why)}
-    for study in (found for found in chart.of("DiagnosticReport") if _is_sstr_study(found, kind, chart)):
-        said = _conclusion(study, chart)
+    days = _days(read)
+    reports = [one for one in chart.of("DiagnosticReport") if _is_sstr_study(one, kind, chart)]
+    coded_days = days | _days([_conclusion(one, chart) for one in reports])
+    for report in reports:
+        said = _conclusion(report, chart)
         # A report may conclude other things than uptake: its own result, or one of the same day, answers for it.
-        listed = told & set(references(study, "result"))
+        # One in words alone may go with another report of its day, too.
+        answered = days if children(report, "conclusionCode") else coded_days
+        listed = told & set(references(report, "result"))
         if not (isinstance(said.value, Why) and (listed or (said.span and said.span.first in answered))):
             read.append(said)
     return read
 
 
+def _days(read: list[Reading]) -> set[Date]:
+    """The days on which there is an answer."""
+    return {one.span.first for one in read if one.span and not isinstance(one.value, Why)}
+
+
 def liver_tumour_volume_percent(tumour: Tumour) -> Fact:
     """Share of the liver that is tumour, from the newest result that is not too old."""
     chart = tumour.chart
-    findings, _ = tumour.results("hepatic-tumour-load")
+    findings, left_out = tumour.results("hepatic-tumour-load")
     read = [finding.reading(lambda carrier: _liver_share(carrier, chart)) for finding in findings]
-    fact = newest_fact(read, chart.on, chart.missing("Observation"))
+    missing = Unclear(Why.NOT_LINKED) if left_out else chart.missing("Observation")
+    fact = newest_fact(read, chart.on, missing)
     days = chart.window("liver-volume")
     latest = newest(usable(read, chart.on))
     if latest and (days is None or not _all_since(latest, chart, days)):
@@ -98,9 +107,10 @@ def _is_sstr_study(report: Json, kind: str, chart: Chart) -> bool:
 
 
 def _conclusion(report: Json, chart: Chart) -> Reading:
-    """What a report concludes in codes; its free text is not read."""
+    """What a report concludes in codes; its free text is not read, but there."""
     concepts = [chart.terms.concept(found) for found in children(report, "conclusionCode")]
     words = [word for concept in concepts for word in chart.terms.answer(concept)]
-    value = coded(words, "positive", "negative") if concepts else Why.NOT_RECORDED
+    in_words = bool(text(report, "conclusion") or children(report, "presentedForm"))
+    value: Value = coded(words, "positive", "negative") if concepts or in_words else Why.NOT_RECORDED
     span = when(report, "effectiveDateTime", "effectivePeriod")
     return Reading(value if chart.passes(report) else Why.NOT_UNDERSTOOD, span, ref_of(report))

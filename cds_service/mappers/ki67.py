@@ -7,58 +7,57 @@ from decimal import Decimal
 
 from ..domain.grading import GRADES, Bands
 from ..domain.interval import Interval
+from ..domain.set_aside import Aside
 from ..domain.values import Fact, Unclear, Why
-from .findings import Finding
+from .findings import KI67_OF_BREAST, Finding
 from .quantities import measured
-from .settle import Reading, knowns, newest, nothing_usable, usable
-from .tumour import Tumour
-from .units import KI67, MITOSES, Unit
+from .settle import Reading, Value, knowns, newest, nothing_usable, usable
+from .shape import child
+from .tumour import Tumour, of_each_tumour
+from .units import KI67, MITOSES, Unit, is_percent
 
 
+@of_each_tumour
 def ki67_percent(tumour: Tumour) -> Fact:
     """The Ki-67 index; a newer lower result in a lower band does not replace an older higher one."""
     findings, left_out = tumour.results("ki67")
     presence, presence_left_out = tumour.results("ki67-presence")
+    for of_breast in tumour.found(KI67_OF_BREAST):
+        tumour.chart.leave_out(of_breast.ref, Aside.ANOTHER_TUMOUR)
     read = [_reading(finding, KI67) for finding in findings]
     # The code of presence may carry a percentage; anything else under it is no Ki-67 index at all.
-    read += [one for finding in presence if isinstance((one := _reading(finding, KI67)).value, Interval)]
-    dated = usable(read, tumour.chart.on)
-    if not dated:
-        return _nothing(read, tumour, left_out or presence_left_out)
-    return _settled(newest(dated), dated, tumour.chart.value_sets.grade_bands)
+    of_cells = [finding for finding in presence if is_percent(child(finding.carrier, "valueQuantity"))]
+    read += [one for finding in of_cells if isinstance((one := _reading(finding, KI67)).value, Interval)]
+    return _settled(read, tumour, "ki67_percent", left_out or presence_left_out)
 
 
+@of_each_tumour
 def mitoses_per_2mm2(tumour: Tumour) -> Fact:
-    """Mitoses per 2 mm2 of the newest specimen; a count per fields of unknown area is not understood."""
+    """Mitoses per 2 mm2, settled as Ki-67 is; a count per fields of unknown area is not understood."""
     findings, left_out = tumour.results("mitoses-per-2mm2")
     per_field, fields_left_out = tumour.results("mitoses-per-10hpf")
     read = [_reading(finding, MITOSES) for finding in findings]
     read += [Reading(Why.NOT_UNDERSTOOD, finding.span, finding.ref) for finding in per_field]
-    dated = usable(read, tumour.chart.on)
-    return _highest(newest(dated)) if dated else _nothing(read, tumour, left_out or fields_left_out)
+    return _settled(read, tumour, "mitoses_per_2mm2", left_out or fields_left_out)
 
 
 def _reading(finding: Finding, unit: Unit) -> Reading:
     return finding.reading(lambda carrier: measured(carrier, unit))
 
 
-def _nothing(read: Sequence[Reading], tumour: Tumour, left_out: bool) -> Unclear:
-    return Unclear(Why.NOT_LINKED) if left_out else nothing_usable(read, tumour.chart.missing("Observation"))
-
-
-def _settled(latest: Sequence[Reading], dated: Sequence[Reading], bands: Bands) -> Fact:
+def _settled(read: Sequence[Reading], tumour: Tumour, index: str, left_out: bool) -> Fact:
+    """The newest specimen; one of a lower band does not replace an older one of a higher band."""
+    dated = usable(read, tumour.chart.on)
+    if not dated:
+        return Unclear(Why.NOT_LINKED) if left_out else nothing_usable(read, tumour.chart.missing("Observation"))
+    latest, bands = newest(dated), tumour.chart.value_sets.grade_bands
     fact = _highest(latest)
     if isinstance(fact, Unclear):
         return fact
-    ranks = {_rank(one.value, bands) for one in latest if isinstance(one.value, Interval)}
+    ranks = {_rank(one.value, bands, index) for one in latest}
     if len(ranks) > 1 and not _one_day(latest):
         return Unclear(Why.CONFLICTING, knowns(latest))
-    chosen = {id(one) for one in latest}
-    higher = [
-        one
-        for one in dated
-        if id(one) not in chosen and isinstance(one.value, Interval) and _rank(one.value, bands) > max(ranks)
-    ]
+    higher = [one for one in dated if one not in latest and _rank(one.value, bands, index) > max(ranks)]
     return Unclear(Why.CONFLICTING, (fact, *knowns(higher))) if higher else fact
 
 
@@ -81,9 +80,11 @@ def _ends(span: Interval) -> tuple[Decimal, Decimal]:
     return (infinite if span.high is None else span.high, -infinite if span.low is None else span.low)
 
 
-def _rank(span: Interval, bands: Bands) -> Decimal:
+def _rank(value: Value, bands: Bands, index: str) -> Decimal:
     """How high a band reaches that this value may lie in; without bands every value is its own."""
+    if not isinstance(value, Interval):
+        return Decimal("-Infinity")
     if not bands:
-        return _ends(span)[0]
-    touched = [place for place, grade in enumerate(GRADES) if span.touches(bands[grade]["ki67_percent"])]
+        return _ends(value)[0]
+    touched = [place for place, grade in enumerate(GRADES) if value.touches(bands[grade][index])]
     return Decimal(max(touched, default=0))

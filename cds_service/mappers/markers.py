@@ -6,25 +6,41 @@ import re
 
 from ..domain.grading import GRADES
 from ..domain.values import Fact, Known, Unclear, Why
+from .codes import Concept, Terms
 from .findings import Finding, coded_answer
-from .settle import Reading, newest_fact
+from .settle import Reading, knowns, newest_fact, usable
 from .shape import children
-from .tumour import Tumour
+from .tumour import Tumour, of_each_tumour
 
 _KRAS = re.compile(r"\bkras\b")  # the symbol of the gene, as the result names it
 _KRAS_ANSWERS = {"present": "mutated", "absent": "wild-type"}
 
 
+@of_each_tumour
 def recorded_grade(tumour: Tumour) -> Fact:
-    """The WHO grade a pathologist wrote down; low, intermediate and high are not WHO grades."""
-    return _newest_word("grade", tumour, *GRADES)
+    """The WHO grade a pathologist wrote down; a newer lower one does not replace an older higher one.
+
+    Low, intermediate and high are not WHO grades.
+    """
+    findings, left_out = tumour.results("grade")
+    read = [finding.reading(coded_answer(tumour.chart, *GRADES)) for finding in findings]
+    fact = newest_fact(read, tumour.chart.on, _missing(tumour, left_out))
+    dated = usable(read, tumour.chart.on)
+    higher = [known for known in knowns(dated) if isinstance(fact, Known) and _rank(known) > _rank(fact)]
+    return Unclear(Why.CONFLICTING, (fact, *higher)) if isinstance(fact, Known) and higher else fact
 
 
+def _rank(grade: Known) -> int:
+    return GRADES.index(str(grade.value))
+
+
+@of_each_tumour
 def sstr2_ihc(tumour: Tumour) -> Fact:
     """SSTR2 staining of tissue."""
     return _newest_word("sstr2-ihc", tumour, "positive", "negative")
 
 
+@of_each_tumour
 def platinum_marker(tumour: Tumour) -> Fact:
     """present: Rb lost or KRAS mutated; absent: Rb retained and KRAS wild type."""
     rb = _newest_word("rb-status", tumour, "lost", "retained")
@@ -44,19 +60,31 @@ def _kras(tumour: Tumour) -> Fact:
     variants, variants_left_out = tumour.results("genomic-variant")
     answer = coded_answer(tumour.chart, "mutated", "wild-type", *_KRAS_ANSWERS)
     of_kras = [found for found in variants if _is_of_kras(found, tumour)]
-    read = [finding.reading(answer) for finding in (*findings, *of_kras)]
+    read = [finding.reading(answer) for finding in findings]
+    read += [_of_variant(found, found.reading(answer), tumour) for found in of_kras]
     named = [Reading(_KRAS_ANSWERS.get(str(one.value), one.value), one.span, one.ref) for one in read]
     told = [one for one in named if one.value != "wild-type" or one.ref not in _one_variant_only(of_kras)]
     return newest_fact(told, tumour.chart.on, _missing(tumour, left_out or variants_left_out))
 
 
+def _of_variant(variant: Finding, said: Reading, tumour: Tumour) -> Reading:
+    """A variant that is benign or inherited, or of which that is open, is no mutation of the tumour."""
+    terms = tumour.chart.terms
+    about = [terms.under(part, "valueCodeableConcept") for part in children(variant.observation, "component")]
+    no_mutation = any("no-mutation" in terms.answer(concept) for concept in about)
+    return Reading(Why.NOT_UNDERSTOOD, said.span, said.ref) if no_mutation else said
+
+
 def _is_of_kras(variant: Finding, tumour: Tumour) -> bool:
-    return any(_names_kras(component, tumour) for component in children(variant.observation, "component"))
+    """True where the component that names the gene names KRAS; what other components say of genes is beside it."""
+    terms, parts = tumour.chart.terms, children(variant.observation, "component")
+    genes = [part for part in parts if "gene-studied" in terms.by_code("observation", terms.under(part, "code"))]
+    return any(_names_kras(terms.under(gene, "valueCodeableConcept"), terms) for gene in genes)
 
 
-def _names_kras(component: object, tumour: Tumour) -> bool:
-    gene = tumour.chart.terms.under(component, "valueCodeableConcept")
-    return any(_KRAS.search(said) for said in (gene.text, *(coding.display for coding in gene.codings)))
+def _names_kras(gene: Concept, terms: Terms) -> bool:
+    said = (gene.text, *(coding.display for coding in gene.codings))
+    return "kras" in terms.by_code("answer", gene) or any(_KRAS.search(name) for name in said)
 
 
 def _one_variant_only(variants: list[Finding]) -> set[str]:

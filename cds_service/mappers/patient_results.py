@@ -8,8 +8,9 @@ from functools import cached_property
 
 from ..domain.call import Json
 from .chart import REPORTED, Chart
+from .corrections import superseding
 from .dates import Span, used, when
-from .findings import Finding, superseding, taken_on
+from .findings import Finding, taken_on
 from .links import about_somebody_else
 from .result_names import Names, names_of
 from .shape import children, ref_of, text

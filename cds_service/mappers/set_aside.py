@@ -11,12 +11,13 @@ from ..domain.set_aside import Aside, SetAside
 from .certainty import Sure, is_refuted, status_of, sure_of
 from .chart import REPORTED, Chart
 from .conditions import Diagnosis
+from .corrections import superseding
 from .dates import used, when
-from .findings import superseding, taken_on
+from .findings import taken_on
 from .links import about_somebody_else
 from .looked_for import was_looked_for
 from .on_record import COUNTED, is_no_order
-from .shape import forbids, modified, ref_of, text
+from .shape import children, forbids, modified, ref_of, text
 from .sources import place_of_trouble
 from .tumour import Tumour
 
@@ -70,6 +71,13 @@ def _resources(chart: Chart) -> Iterator[tuple[Json, Aside, bool]]:
                 why = Aside.SUPERSEDED
             if why:
                 yield resource, why, was_looked_for(kind, resource, chart)
+            elif inside := [one for one in children(resource, "contained") if _is_result(one)]:
+                yield resource, Aside.CONTAINED, any(was_looked_for("Observation", one, chart) for one in inside)
+
+
+def _is_result(contained: Json) -> bool:
+    """True for what tells of a patient from inside another resource: it may be of anybody, and is not read."""
+    return text(contained, "resourceType") == "Observation"
 
 
 def _why(kind: str, resource: Json, chart: Chart) -> Aside | None:

@@ -19,7 +19,7 @@ def functional_status(tumour: Tumour) -> Fact:
     written, findings_missing = _written(tumour)
     functioning += [known for known in written if known.value == "functioning"]
     silent = [known for known in written if known.value == "non-functioning"]
-    past = [_known("functioning", d) for d in tumour.diagnoses if d.syndromes and not _is_active(d, tumour)]
+    past = [_known("functioning", d) for d in _with_syndrome(tumour) if not _is_active(d, tumour)]
     if silent and (functioning or past):
         return Unclear(Why.CONFLICTING, (*functioning, *past, *silent))
     if functioning or silent:
@@ -43,7 +43,7 @@ def hormone_syndrome(tumour: Tumour) -> Fact:
 
 def _syndromes(tumour: Tumour) -> list[tuple[Known, str]]:
     """Every sign that the tumour functions, with the syndrome it names."""
-    active = [found for found in tumour.diagnoses if found.syndromes and _is_active(found, tumour)]
+    active = [found for found in _with_syndrome(tumour) if _is_active(found, tumour)]
     found = [(_known("functioning", d), name) for d in active for name in d.syndromes]
     terms = tumour.chart.terms
     for draft in tumour.chart.record.drafts:
@@ -56,15 +56,20 @@ def _syndromes(tumour: Tumour) -> list[tuple[Known, str]]:
 def _written(tumour: Tumour) -> tuple[list[Known], Unclear]:
     """Where functioning or non-functioning is written, and why there may be nothing."""
     chart = tumour.chart
-    findings, _ = tumour.results("functional-status")
+    findings, left_out = tumour.results("functional-status")
     read = [finding.reading(coded_answer(chart, "functioning", "non-functioning")) for finding in findings]
     told = list(knowns(usable(read, chart.on)))
-    for diagnosis in tumour.nens:
+    for diagnosis in (found for found in tumour.nens if not tumour.primaries.is_of_another(found)):
         concepts = (diagnosis.code, diagnosis.morphology)
         words = [word for concept in concepts for word in chart.terms.by_code("functional-status", concept)]
         words = words or chart.terms.by_words("functional-status", diagnosis.code)
         told += [_known(word, diagnosis) for word in words]
-    return told, nothing_usable(read, chart.missing("Condition", "Observation"))
+    missing = Unclear(Why.NOT_LINKED) if left_out else chart.missing("Condition", "Observation")
+    return told, nothing_usable(read, missing)
+
+
+def _with_syndrome(tumour: Tumour) -> list[Diagnosis]:
+    return [found for found in tumour.diagnoses if found.syndromes and not tumour.primaries.is_of_another(found)]
 
 
 def _is_active(found: Diagnosis, tumour: Tumour) -> bool:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
 
-from ..domain.call import Json
 from ..domain.set_aside import Aside
-from ..domain.values import Why
+from ..domain.values import Fact, Why
 from .certainty import ACTIVE, Sure
 from .chart import Chart
 from .conditions import Diagnosis, diagnoses, diagnosis_of
 from .dates import Span, used, when
-from .findings import Finding, answered, coded_answer, findings_of
-from .links import condition_refs, is_linked, reports_of_nen
+from .findings import RECEPTOR_STUDIES, TISSUE, Finding, answered, coded_answer, findings_of
+from .links import Aim, Links, condition_refs
 from .malignancies import is_other_malignancy
+from .places import place_of
+from .primaries import Primaries, of_all, sites_of
 from .reasons import reasons_of
 
 
 class Tumour:
-    """The NEN of one patient as the chart tells it; everything is worked out when first asked."""
+    """The NEN of one patient as the chart tells it; everything is worked out when first asked.
 
-    def __init__(self, chart: Chart) -> None:
+    `at`: of several tumours the one at these sites; without it those the orders are for.
+    """
+
+    def __init__(self, chart: Chart, at: frozenset[str] = frozenset()) -> None:
         self.chart = chart
+        self._at = at
 
     @cached_property
     def findings(self) -> dict[str, list[Finding]]:
@@ -78,10 +84,6 @@ class Tumour:
         """Every organ the NEN is recorded at; `other-site` is no one organ."""
         return {site for found in self.nens for site in found.place.sites} - {"other-site"}
 
-    @cached_property
-    def _reports(self) -> dict[str, list[Json]]:
-        return reports_of_nen(self.chart)
-
     def why_not(self, found: Diagnosis) -> Why | None:
         """Why a diagnosis cannot be relied on; None where it can."""
         if found.sure is Sure.UNREADABLE or found.status == "unreadable" or not self.chart.passes(found.resource):
@@ -91,39 +93,68 @@ class Tumour:
         return None if found.current or self._is_back(found) else Why.NOT_CONFIRMED
 
     @cached_property
-    def _primaries(self) -> list[Diagnosis]:
-        """The primaries a result may be of: where they sit at several sites, those the orders are for."""
-        found = [d for d in self.nens if not d.secondary]
-        several = len({site for d in found for site in d.place.sites}) > 1
-        asked = {ref for draft in self.chart.record.drafts for ref in reasons_of(draft.resource, self.chart).refs}
-        return [d for d in found if several and d.ref in asked] or found
+    def primaries(self) -> Primaries:
+        """Every primary NEN, and those a result may be of."""
+        return Primaries([d for d in self.nens if not d.secondary], self._ordered_for, self._at)
+
+    @cached_property
+    def each(self) -> list[Tumour]:
+        """Where several tumours stand and no order tells which is meant, each by itself; else this one."""
+        places = self.primaries.sites_of_each
+        return [Tumour(self.chart, place) for place in places] if len(places) > 1 else [self]
 
     @cached_property
     def refs(self) -> list[str]:
         """The Conditions a result of the NEN may name: its primaries and their metastases."""
-        return [d.ref for d in (*self._primaries, *(d for d in self.diagnoses if self.is_its_metastasis(d)))]
+        found = (*self.primaries.all, *(d for d in self.diagnoses if self.is_its_metastasis(d)))
+        return [d.ref for d in found if not self.primaries.is_of_another(d)]
 
     def is_its_metastasis(self, found: Diagnosis) -> bool:
         """True for a metastasis that names the NEN, or that names nothing and can come from no other cancer."""
         if not found.secondary:
             return False
         if named := found.related & {one.ref for one in self.diagnoses}:
-            return bool(named & {one.ref for one in self._primaries})
+            return bool(named & {one.ref for one in self.primaries.all})
         return bool(found.is_nen) or (self.chart.had("Condition") and not self.other_malignancies)
 
     def results(self, name: str) -> tuple[list[Finding], bool]:
         """The results of one kind that are of the NEN, and whether some were left out for not saying so."""
         kept, left_out = [], False
-        refs = set(self.refs)
-        alone = self.chart.had("Condition") and not self.other_malignancies
+        needs_no_link = self._needs_no_link(name)
         for finding in self.found(name):
-            linked = is_linked(finding, refs, self.sites, self._reports, self.chart)
-            if linked or (linked is None and alone):
+            linked = self._links.of(finding)
+            if linked or (linked is None and needs_no_link):
                 kept.append(finding)
             else:
                 self.chart.leave_out(finding.ref, Aside.NOT_LINKED if linked is None else Aside.ANOTHER_TUMOUR)
-            left_out = left_out or (linked is None and not alone)
+            left_out = left_out or (linked is None and not needs_no_link)
         return kept, left_out
+
+    def _needs_no_link(self, name: str) -> bool:
+        """True where a result can be of nothing but the NEN; a study of receptors is of whatever has them."""
+        if name in RECEPTOR_STUDIES:
+            return True
+        one_of_several = self.primaries.are_several and name in TISSUE
+        return self.chart.had("Condition") and not self.other_malignancies and not one_of_several
+
+    @cached_property
+    def _links(self) -> Links:
+        terms, primaries = self.chart.terms, self.primaries
+        others = [place_of(d.resource, d.code, d.morphology, terms).sites for d in self.other_malignancies]
+        shared = {site for sites in others for site in sites} | {"other-site"}
+        aim = Aim(
+            refs=frozenset(self.refs),
+            unsure=frozenset(d.ref for d in self.diagnoses if primaries.may_be_of_any(d)),
+            sites=frozenset(sites_of(primaries.asked) - shared),
+            elsewhere=frozenset(primaries.sites_elsewhere - shared),
+            several=primaries.are_several,
+        )
+        return Links(aim, self.chart)
+
+    @cached_property
+    def _ordered_for(self) -> set[str]:
+        """The Conditions the draft orders are for."""
+        return {ref for draft in self.chart.record.drafts for ref in reasons_of(draft.resource, self.chart).refs}
 
     def _again(self, diagnosis: Diagnosis, histology: list[Finding]) -> Diagnosis:
         read = [answered(finding.carrier, self.chart.terms) for finding in histology]
@@ -132,7 +163,7 @@ class Tumour:
 
     def _is_back(self, past: Diagnosis) -> bool:
         """True when a resolved tumour has a later recurrence or metastasis, or an order is for it."""
-        if any(past.ref in reasons_of(draft.resource, self.chart).refs for draft in self.chart.record.drafts):
+        if past.ref in self._ordered_for:
             return True
         over = when(past.resource, "abatementDateTime", "abatementPeriod", "recordedDate") or past.span
         return over is not None and any(later.after(over) for later in self._signs_of_return())
@@ -144,3 +175,13 @@ class Tumour:
         read = coded_answer(self.chart, "metastatic", "recurrent")
         said = [f.span for f in self.found("disease-extent") if not isinstance(f.reading(read).value, Why)]
         return [span for span in (*spread, *said) if span and used(span, self.chart.on)]
+
+
+def of_each_tumour(read: Callable[[Tumour], Fact]) -> Callable[[Tumour], Fact]:
+    """A fact of one tumour: where several stand and no order tells which is meant, what is told of each alike."""
+
+    @wraps(read)
+    def told(tumour: Tumour) -> Fact:
+        return of_all([read(one) for one in tumour.each]) if len(tumour.each) > 1 else read(tumour)
+
+    return told

@@ -19,7 +19,10 @@ ONE = Decimal(1)
 _UCUM = ("", "http://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
 _PERCENT_WORDS = {"%", "percent"}
 _FRACTION_WORDS = {"1", "fraction", "ratio"}
-_AREA = re.compile(r"([\d.]*) ?(?:mm|cm|μm)", re.ASCII)
+# A count or nothing, and the area of our code or nothing.
+_COUNT = r"(?:1|#|\{[^{}]*\}|個|count|number|mitos[ei]s|mitotic (?:figures?|count)|核分裂像?数?)"
+_MM2 = r"(?:mm(?:2|\^2|\*\*2)|sq(?:uare|\.)? ?(?:mm|milli?met(?:er|re)s?)|平方(?:mm|ミリ(?:メートル)?))"
+_PER_2MM2 = re.compile(rf"{_COUNT}? ?(?:(?:/|per|in)? ?\(?2(?:\.0)?[ .]?{_MM2}\)?(?:あたり|当たり|中)?)?")
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,15 @@ def same_unit(one: Json, other: Json) -> bool:
     return all(text(one, key) == text(other, key) for key in ("unit", "system", "code"))
 
 
+def is_percent(quantity: Json) -> bool:
+    """True for a number in percent; a fraction of one is none."""
+    return percent_scale(quantity) == ONE
+
+
 def per_2mm2_scale(quantity: Json) -> Decimal | None:
-    """1 unless the unit names another area: with our own code the unit is part of the code."""
-    said = f"{normal(text(quantity, 'unit'))} {normal(text(quantity, 'code'))}"
-    if "hpf" in said or "field" in said or "視野" in said:
-        return None
-    return None if any(number.rstrip(".") != "2" for number in _AREA.findall(said)) else ONE
+    """1 for a count, per 2 mm2 or per nothing: with our own code the area is part of the code."""
+    said = (normal(text(quantity, "unit")), normal(text(quantity, "code")))
+    return ONE if all(_PER_2MM2.fullmatch(one) for one in said) else None
 
 
 PERCENT = Unit(percent_scale, highest=HUNDRED, percent=True)

@@ -10,7 +10,7 @@ from ..domain.knowledge import Card, Knowledge, Row, Rule
 from ..domain.values import Unclear, Why
 from .findings import Findings
 from .offer import may_offer, option_of, proposed
-from .scope import SIGN, Scope, judged_at_signing, rows_of, scope_of
+from .scope import SIGN, Scope, judged_at_signing, rows_of, scope_of, straddling
 
 ALL_ON = Levers()
 
@@ -54,6 +54,7 @@ def _verdict(rule: Rule, row: Row, asked: Findings, scope: Scope, levers: Levers
         unclear_scope=scope.unclear if capped else (),
         offered=frozenset(drug for drug in proposed(card) if may_offer(drug, asked, card.deletes)),
         option=option,
+        straddling=straddling(rule, asked),
     )
 
 

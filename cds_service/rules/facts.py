@@ -31,12 +31,14 @@ def computed_grade(asked: Asked) -> Fact:
 
 
 def grade_agreement(asked: Asked) -> Fact:
-    """Whether the recorded grade is the one the indices give; unclear unless both are known and it is a NET."""
+    """Whether every recorded grade is the one the indices give; unclear unless that is known and it is a NET."""
     if word(asked.fact("differentiation")) in ("poor", "mixed"):
         return Unclear(Why.NOT_GRADED)
     recorded, computed = asked.case.fact("recorded_grade"), computed_grade(asked)
-    if not isinstance(recorded, Known) or not isinstance(computed, Known):
+    if not isinstance(computed, Known):
         return Unclear()
+    if isinstance(recorded, Unclear):
+        return Known("differs") if recorded.why is Why.CONFLICTING else Unclear()
     return Known("agrees" if recorded.value == computed.value else "differs", recorded.source, recorded.date)
 
 

@@ -57,6 +57,17 @@ def as_asked(name: str, fact: Fact, rows: tuple[Row, ...]) -> Fact:
     return Unclear(Why.STRADDLES, (fact,)) if straddles else fact
 
 
+def undecided(rows: tuple[Row, ...], facts: Mapping[str, Fact]) -> frozenset[str]:
+    """The numbers of which a list cannot tell whether a row holds, all else of that row being so."""
+    taken = {name: as_asked(name, fact, rows) for name, fact in facts.items()}
+    found = set()
+    for row in rows:
+        left = [name for name, cell in row.cells.items() if not fits(cell, taken[name])]
+        if len(left) == 1 and taken[left[0]] is not facts[left[0]] and could_fit(row.cells[left[0]], facts[left[0]]):
+            found.add(left[0])
+    return frozenset(found)
+
+
 def _taken(name: str, fact: Fact, candidates: list[Row]) -> Fact:
     """The fact itself, or `straddles` where it lies only partly in one of the rows it touches."""
     if isinstance(fact, Unclear) or all(fits(row.cells[name], fact) for row in candidates):

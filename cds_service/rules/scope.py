@@ -11,7 +11,7 @@ from ..domain.knowledge import Row, Rule
 from ..domain.values import Unclear, interval, word
 from .beside import rests_on_stale
 from .findings import Findings
-from .fitting import as_asked, fits, row_of
+from .fitting import as_asked, fits, row_of, undecided
 
 SIGN = "order-sign"
 ADULT = Interval.parse(">=18")  # rules.md convention 3
@@ -111,3 +111,9 @@ def _held(rule: Rule, asked: Findings) -> Iterator[Row]:
             continue
         if all(fits(cell, facts[name]) for name, cell in row.cells.items()):
             yield row
+
+
+def straddling(rule: Rule, asked: Findings) -> frozenset[str]:
+    """The numbers that span a cut of a list, so that one of its rows is left open."""
+    names = {name for row in rule.rows for name in row.cells} if rule.type == "list" else set()
+    return undecided(rule.rows, {name: asked.fact(name) for name in names}) if names else frozenset()

@@ -237,3 +237,18 @@ def test_an_english_summary_begins_as_a_sentence(knowledge: Knowledge) -> None:
     asked = question(knowledge, {"primary_site": "rectum", "differentiation": "well"}, order("pazopanib"))
     [card] = cards(asked, "tki-evidence")
     assert card["summary"].startswith("Pazopanib")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "15–25% (2026-01-01) (the recorded range spans a cut-off)"), ("ja", "境界値をまたぐ")],
+)
+def test_a_range_that_leaves_a_warning_open_says_so(language: str, words: str) -> None:
+    def detail(index: str) -> str:
+        facts: dict[str, str | Unclear] = {"differentiation": "poor", "primary_site": "pancreas", "ki67_percent": index}
+        [card] = cards(question(KNOWLEDGE, facts), "classify", language)
+        return str(card["detail"])
+
+    assert words in detail("15..25")
+    for told in ("25", "50..60"):
+        assert words[-8:] not in detail(told)

@@ -76,3 +76,24 @@ def test_a_recorded_higher_grade_stands_while_an_index_is_missing() -> None:
 def test_any_other_difference_is_a_contradiction(recorded: str, missing: bool) -> None:
     fact = grade_from_record(Known(recorded), Known("G2"), other_index_missing=missing)
     assert fact == Unclear(Why.CONFLICTING, (Known(recorded), Known("G2")))
+
+
+@pytest.mark.parametrize(
+    ("recorded", "computed", "expected"),
+    [
+        (("G1", "G2"), "G2", "G2"),
+        (("G1", "G2"), "G1", "unclear"),
+        (("G1", "G3"), "G1", "unclear"),
+        (("G1", "G2"), "G3", "unclear"),
+    ],
+)
+def test_recorded_grades_that_differ_leave_only_a_computed_grade_as_high_as_they_are(
+    recorded: tuple[str, ...], computed: str, expected: str
+) -> None:
+    conflict = Unclear(Why.CONFLICTING, tuple(map(Known, recorded)))
+    fact = grade_from_record(conflict, Known(computed), other_index_missing=True)
+    if expected == "unclear":
+        assert fact == Unclear(Why.CONFLICTING, (*map(Known, recorded), Known(computed)))
+    else:
+        assert fact == Known(expected)
+    assert grade_from_record(conflict, Unclear(), other_index_missing=True) == conflict

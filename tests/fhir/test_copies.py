@@ -123,3 +123,12 @@ def test_two_templates_of_one_type_tell_a_conflict_once() -> None:
     second = type(TEMPLATES[2])("second", "Observation", "Observation?code=1&patient={{context.patientId}}")
     prefetch = complete(observations=bundle(copy("a")), second=bundle(copy("b")))
     assert gather(call(prefetch), (*TEMPLATES, second), None).troubles == (CONFLICT,)
+
+
+@pytest.mark.parametrize("status", ["corrected", "amended"])
+def test_without_any_other_sign_a_correction_is_newer_than_what_it_corrects(status: str) -> None:
+    first, second = copy("first") | {"status": "final"}, copy("second", versionId="2") | {"status": status}
+    for order in ((first, second), (second, first)):
+        assert kept(gathered(*order))["valueString"] == "second"
+    told_otherwise = copy("first", versionId="3") | {"status": "final"}
+    assert kept(gathered(second, told_otherwise))["valueString"] == "first"

@@ -37,7 +37,7 @@ def test_every_fact_is_told(client: FlaskClient, hook: str) -> None:
         "label": "Ki-67",
         "told": "8%",
         "source": f"Observation/{RECTAL}-ki67",
-        "date": "2026-03-07",
+        "date": "2026-03-01",  # the day the tissue was taken, not that of the report
     }
     assert told["tmb_msi"]["unclear"] is True
     assert told["tmb_msi"]["told"] == "unclear: not recorded"

@@ -28,9 +28,9 @@ HISTORY = ("MedicationRequest", "MedicationStatement", "MedicationAdministration
 ALL = frozenset({"Condition", "Observation", "DiagnosticReport", "Patient", "ResearchSubject", *HISTORY})
 
 BANDS = {
-    "G1": {"ki67_percent": Interval.parse("<3")},
-    "G2": {"ki67_percent": Interval.parse("3..20")},
-    "G3": {"ki67_percent": Interval.parse(">20")},
+    "G1": {"ki67_percent": Interval.parse("<3"), "mitoses_per_2mm2": Interval.parse("<2")},
+    "G2": {"ki67_percent": Interval.parse("3..20"), "mitoses_per_2mm2": Interval.parse("2..20")},
+    "G3": {"ki67_percent": Interval.parse(">20"), "mitoses_per_2mm2": Interval.parse(">20")},
 }
 
 
@@ -83,7 +83,7 @@ _SETS = (
         | {(LOINC, "33732-9"): "grade", (LOINC, "59847-4"): "histology", (SCT, "405920001"): "mitoses-per-10hpf"}
         | {(LOINC, "39828-9"): "sstr-scintigraphy", (LOINC, "97509-4"): "disease-status"}
         | {(LOINC, "88040-1"): "disease-status"}
-        | {(LOINC, "21702-6"): "kras-status", (LOINC, "69548-6"): "genomic-variant"}
+        | {(LOINC, "21702-6"): "kras-status", (LOINC, "69548-6"): "genomic-variant", (LOINC, "48018-6"): "gene-studied"}
         | {
             (OWN, name): name
             for name in (

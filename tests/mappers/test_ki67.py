@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cds_service.domain.interval import Interval
 from cds_service.domain.values import Known, Why
 from tests.mappers.parts import (
     ALL,
@@ -157,6 +158,26 @@ def test_the_date_of_the_specimen_serves_where_the_result_has_none() -> None:
     assert value(fact("ki67_percent", condition(), result, tissue)) == "8"
 
 
+def on_tissue_of(day: str, **more: Any) -> list[Any]:
+    tissue = {"resourceType": "Specimen", "id": "s1", "collection": {"collectedDateTime": day}}
+    return [tissue, ki67(5, "old-block", specimen={"reference": "Specimen/s1"}, **more)]
+
+
+def test_a_stain_on_an_old_block_is_no_new_specimen() -> None:
+    newer = ki67(18, "new", "2025-05-01")
+    assert value(fact("ki67_percent", condition(), newer, *on_tissue_of("2023-01-01"))) == "18"
+    assert fact("ki67_percent", condition(), *on_tissue_of("2023-01-01")) == Known(
+        Interval.point(5), "Observation/old-block", "2023-01-01"
+    )
+
+
+def test_a_collection_that_is_not_surely_earlier_leaves_the_day_of_the_result() -> None:
+    for day in ("2026-05-02", "2026-05", "2026"):
+        found = fact("ki67_percent", condition(), *on_tissue_of(day))
+        assert isinstance(found, Known)
+        assert found.date == "2026-05-01"
+
+
 def test_the_date_of_issue_is_not_that_of_the_specimen() -> None:
     assert index(8, day=None, issued="2026-03-01T10:00:00Z") == "unclear: undated"
 
@@ -180,8 +201,9 @@ def test_a_local_code_may_stand_before_the_standard_one() -> None:
 def test_the_code_of_presence_counts_only_with_a_percentage() -> None:
     presence = concept((LOINC, "33055-5"))
     assert value(fact("ki67_percent", condition(), ki67(8, code=presence))) == "8"
-    positive = ki67({"valueCodeableConcept": {"text": "Positive"}}, code=presence)
-    assert why(fact("ki67_percent", condition(), positive)) is Why.NOT_RECORDED
+    ratio = {"valueRatio": {"numerator": {"value": 3}, "denominator": {"value": 100}}}
+    for told in ({"valueCodeableConcept": {"text": "Positive"}}, "3", "2-3", ratio, quantity(1, code="1"), quantity(3)):
+        assert why(fact("ki67_percent", condition(), ki67(told, code=presence))) is Why.NOT_RECORDED
 
 
 def test_a_result_in_a_component_is_read() -> None:
@@ -328,12 +350,40 @@ def mitoses(told: Any, code: tuple[str, str] = (OWN, "mitoses-per-2mm2")) -> str
         (quantity(4, unit="/mm2"), "unclear: not-understood"),
         (quantity(4, unit="/10 HPF"), "unclear: not-understood"),
         (quantity(4, unit="per 0.2 mm2"), "unclear: not-understood"),
+        (quantity(4, unit="mitoses/2mm2", code="{mitoses}/(2.mm2)"), "4"),
+        (quantity(4, unit="per 2 square millimeters"), "4"),
+        (quantity(4, unit="個/2平方ミリ"), "4"),
+        (quantity(4, unit="個"), "4"),
+        (quantity(4, unit="count", code="1"), "4"),
+        (quantity(4, code="{#}"), "4"),
+        (quantity(4, unit="%"), "unclear: not-understood"),
+        (quantity(4, code="%"), "unclear: not-understood"),
+        (quantity(4, unit="per 1 square millimeter"), "unclear: not-understood"),
+        (quantity(4, unit="per square millimeter"), "unclear: not-understood"),
+        (quantity(4, unit="個/平方ミリ"), "unclear: not-understood"),
+        (quantity(4, unit="/平方ミリ"), "unclear: not-understood"),
+        (quantity(4, unit="個/10視野"), "unclear: not-understood"),
+        (quantity(4, unit="mitoses", code="/mm2"), "unclear: not-understood"),
+        (quantity(4, unit="/20mm2"), "unclear: not-understood"),
         ("4 %", "unclear: not-understood"),
         (quantity(-4), "unclear: not-understood"),
     ],
 )
 def test_mitoses_are_per_2_mm2_and_no_other_area(told: Any, expected: str) -> None:
     assert mitoses({"valueString": told} if isinstance(told, str) else told) == expected
+
+
+def counted(number: int, name: str, day: str) -> Any:
+    return observation(name, (OWN, "mitoses-per-2mm2"), day, valueInteger=number)
+
+
+def test_a_newer_count_in_a_lower_band_does_not_replace_the_older_one() -> None:
+    old, lower, higher = counted(5, "a", "2025-01-01"), counted(1, "b", "2026-01-01"), counted(25, "c", "2026-02-01")
+    found = fact("mitoses_per_2mm2", condition(), old, lower)
+    assert why(found) is Why.CONFLICTING
+    assert seen(found) == ["1", "5"]
+    assert value(fact("mitoses_per_2mm2", condition(), old, higher)) == "25"
+    assert value(fact("mitoses_per_2mm2", condition(), old, counted(3, "d", "2026-01-01"))) == "3"
 
 
 def test_mitoses_per_high_power_fields_are_not_understood() -> None:

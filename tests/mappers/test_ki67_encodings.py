@@ -151,7 +151,7 @@ LINKS: dict[str, tuple[Any, list[Any], str]] = {
     "a report of the other cancer": (
         {},
         [REPORT | {"conclusionCode": [concept(text="Breast cancer")]}],
-        "unclear: not-linked",
+        "unclear: not-recorded",
     ),
     "a report that does not stand": (
         {},

@@ -44,8 +44,14 @@ def test_two_grades_of_one_day_contradict() -> None:
     assert why(fact("recorded_grade", condition(), grade("1663004"), grade("54102005", "g2"))) is Why.CONFLICTING
 
 
-def test_the_newest_grade_counts() -> None:
-    assert value(fact("recorded_grade", condition(), grade("1663004", day="2024"), grade("54102005", "g2"))) == "G1"
+def test_a_newer_higher_grade_counts() -> None:
+    assert value(fact("recorded_grade", condition(), grade("54102005", day="2024"), grade("1663004", "g2"))) == "G2"
+
+
+def test_a_newer_lower_grade_does_not_replace_the_older_one() -> None:
+    found = fact("recorded_grade", condition(), grade("1663004", day="2024"), grade("54102005", "g2"))
+    assert why(found) is Why.CONFLICTING
+    assert seen(found) == ["G1", "G2"]
 
 
 def test_a_grade_that_may_be_of_another_cancer_is_not_used() -> None:
@@ -156,7 +162,8 @@ def test_a_report_of_a_receptor_study_tells_by_its_coded_conclusion() -> None:
 
 
 def test_the_free_text_of_a_report_is_not_read() -> None:
-    assert why(fact("sstr_imaging", condition(), study(conclusion="positive"))) is Why.NOT_RECORDED
+    assert why(fact("sstr_imaging", condition(), study(conclusion="positive"))) is Why.NOT_UNDERSTOOD
+    assert why(fact("sstr_imaging", condition(), study())) is Why.NOT_RECORDED
 
 
 def test_a_report_of_another_study_says_nothing() -> None:

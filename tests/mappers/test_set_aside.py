@@ -10,7 +10,7 @@ from cds_service.domain.call import Json, Trouble
 from cds_service.domain.facts import READINGS, RECORD
 from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.set_aside import Aside
-from cds_service.domain.values import Known
+from cds_service.domain.values import Known, Unclear
 from tests.mappers.parts import condition, given, ki67, ordered, request, stated, status
 from tests.mappers.safety_parts import disease, read, result
 
@@ -35,6 +35,11 @@ CASES: dict[str, tuple[str, Json, Aside]] = {
     "a result of another tumour": (
         KI67,
         ki67(30, "x", focus=[{"reference": "Condition/breast"}]),
+        Aside.ANOTHER_TUMOUR,
+    ),
+    "a Ki-67 of a breast tumour": (
+        KI67,
+        ki67(30, "x", code={"coding": [{"system": "http://loinc.org", "code": "85330-9"}]}),
         Aside.ANOTHER_TUMOUR,
     ),
     "a result too old": ("lvef_percent", result("10230-1", 60, "%", "x", day="2001-01-01"), Aside.TOO_OLD),
@@ -99,6 +104,21 @@ def test_an_original_gives_way_to_its_correction(knowledge: Knowledge) -> None:
     case = read(knowledge, ki67(8, "k1", **same), ki67(18, "k2", status="corrected", **same))
     assert isinstance(case.fact(KI67), Known)
     assert case.set_aside().named == (Trouble("set-aside", "Observation/k1", "superseded"),)
+
+
+def test_a_report_that_holds_its_result_inside_is_counted_and_named_where_that_was_looked_for(
+    knowledge: Knowledge,
+) -> None:
+    holder: Json = {"resourceType": "DiagnosticReport", "id": "r1", "status": "final", "code": {"text": "Pathology"}}
+    holder |= {"subject": {"reference": "Patient/p1"}, "effectiveDateTime": "2026-05-01"}
+    holder |= {"contained": [result("2345-7", 9, name="g1")], "result": [{"reference": "#g1"}]}
+    case = read(knowledge, holder)
+    assert (case.set_aside().named, case.set_aside().counts) == ((), {"contained": 1})
+    case.fact("glucose")
+    assert case.set_aside().named == (Trouble("set-aside", "DiagnosticReport/r1", "contained"),)
+    holds_ki67 = read(knowledge, holder | {"contained": [ki67(30, "k1")]})
+    assert isinstance(holds_ki67.fact(KI67), Unclear)
+    assert holds_ki67.set_aside().named == (Trouble("set-aside", "DiagnosticReport/r1", "contained"),)
 
 
 def test_a_draft_that_forbids_is_named(knowledge: Knowledge) -> None:

@@ -91,7 +91,12 @@ def facts_of_the_tumour(given: Mapping[str, str], on: date) -> Iterator[Json]:
             yield from write(value, _ago(on, 20))
 
 
-CONFLICTS = {"differentiation": ("well", "poor"), "ki67_percent": ("30", "4"), "sstr_imaging": ("positive", "negative")}
+CONFLICTS = {
+    "differentiation": ("well", "poor"),
+    "ki67_percent": ("30", "4"),
+    "recorded_grade": ("G1", "G2"),
+    "sstr_imaging": ("positive", "negative"),
+}
 
 
 def _conflicting(name: str, on: date) -> Iterator[Json]:

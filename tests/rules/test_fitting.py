@@ -8,7 +8,7 @@ import pytest
 from cds_service.domain.interval import Interval
 from cds_service.domain.knowledge import Cell, Row
 from cds_service.domain.values import Fact, Known, Unclear, Why
-from cds_service.rules.fitting import fits, row_of
+from cds_service.rules.fitting import fits, row_of, undecided
 
 
 def spans(*texts: str) -> Cell:
@@ -38,6 +38,29 @@ def test_a_straddling_interval_says_so() -> None:
     taken = facts["ki67_percent"]
     assert isinstance(taken, Unclear)
     assert taken.why is Why.STRADDLES
+
+
+LISTED = (
+    Row("poor-low", {"differentiation": Cell(words=frozenset({"poor"})), "ki67_percent": spans("<=20")}, "a", "low"),
+    Row("well-high", {"differentiation": Cell(words=frozenset({"well"})), "ki67_percent": spans(">55")}, "b", "high"),
+)
+
+
+@pytest.mark.parametrize(
+    ("differentiation", "index", "left_open"),
+    [
+        ("poor", "15..25", True),
+        ("poor", "15..20", False),
+        ("poor", ">20", False),
+        ("poor", "50..60", False),
+        ("well", "50..60", True),
+        ("well", "15..25", False),
+    ],
+)
+def test_a_number_that_leaves_a_row_of_a_list_open_is_told(differentiation: str, index: str, left_open: bool) -> None:
+    facts = {"differentiation": Known(differentiation), "ki67_percent": measured(index)}
+    assert undecided(LISTED, facts) == ({"ki67_percent"} if left_open else set())
+    assert undecided(LISTED, {**facts, "differentiation": Unclear()}) == set()
 
 
 def test_unclear_fits_only_unclear_and_any() -> None:

@@ -86,6 +86,7 @@ ASIDE: Mapping[Aside, dict[str, str]] = {
     Aside.FORBIDS: {"en": "an order not to do something", "ja": "実施しない旨のオーダー"},
     Aside.SOMEBODY_ELSE: {"en": "about somebody else", "ja": "患者以外に関する記録"},
     Aside.INVALID: {"en": "not valid FHIR R4", "ja": "FHIR R4として不正"},
+    Aside.CONTAINED: {"en": "holds a result inside itself", "ja": "結果がリソース内に埋め込まれている"},
     Aside.SUPERSEDED: {"en": "replaced by its correction", "ja": "訂正版あり"},
     Aside.UNDATED: {"en": "without a date", "ja": "日付なし"},
     Aside.TO_COME: {"en": "dated in the future", "ja": "未来の日付"},
