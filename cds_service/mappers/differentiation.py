@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from functools import partial
 
 from ..domain.call import Json
-from ..domain.values import Fact, Known, Unclear, Why
+from ..domain.values import Fact, Known, Specimen, Unclear, Why
 from .codes import Concept, Terms
 from .conditions import Diagnosis, stated_morphology
 from .dates import Span, span_of
@@ -85,7 +85,8 @@ def _of_diagnosis(diagnosis: Diagnosis, tumour: Tumour) -> list[_Said]:
         said += _resolved(_words_of(concept, terms), diagnosis.ref, since, pathology=True)
     for found in results:
         concept = answered(found.carrier, terms) or Concept()
-        said += _resolved(_words_of_histology(concept, terms), found.ref, found.span, pathology=True)
+        told_in = _resolved(_words_of_histology(concept, terms), found.ref, found.span, pathology=True)
+        said += [_in_specimen(one, found.specimen) for one in told_in]
     told = any(isinstance(one.value, Known) for one in said)
     named = _words_of(diagnosis.code, terms, told=told)
     return said + _resolved(named, diagnosis.ref, since, pathology=False)
@@ -128,6 +129,11 @@ def _histology_of(diagnosis: Diagnosis, tumour: Tumour) -> list[Finding]:
 def _resolved(words: Iterable[str], source: str, span: Span | None, *, pathology: bool) -> list[_Said]:
     meant = [_meant(word, span) for word in words]
     return [_Said(Known(one, source or None, day(span)) if one else Why.AMBIGUOUS, span, pathology) for one in meant]
+
+
+def _in_specimen(said: _Said, specimen: Specimen | None) -> _Said:
+    value = replace(said.value, specimen=specimen) if isinstance(said.value, Known) else said.value
+    return replace(said, value=value)
 
 
 def _meant(word: str, span: Span | None) -> str:

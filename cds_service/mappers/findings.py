@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..domain.call import Json
-from ..domain.values import Why
+from ..domain.values import Specimen, Why
 from .chart import REPORTED, Chart
 from .codes import Concept, Terms
 from .corrections import superseding
 from .dates import Span, when
 from .settle import Reading, Value
 from .shape import child, children, local_ref, ref_of, text
+from .specimens import specimen_words
 
 NEN_FINDING = "http://nen-cds.org/fhir/CodeSystem/nen-finding"
 # Quantities of these say nothing of any tumour but a breast tumour; beside them no other name of the code counts.
@@ -29,7 +30,10 @@ RECEPTOR_STUDIES = ("sstr-imaging", "sstr-scintigraphy")
 
 @dataclass(frozen=True)
 class Finding:
-    """One result: what it is of, the element that carries its value, and the Observation around it."""
+    """One result: what it is of, the element that carries its value, and the Observation around it.
+
+    `specimen` says what a finding in tissue was made in, where that is told.
+    """
 
     name: str
     carrier: Json
@@ -37,6 +41,7 @@ class Finding:
     span: Span | None
     valid: bool
     own_code: bool
+    specimen: Specimen | None = None
 
     @property
     def ref(self) -> str:
@@ -44,7 +49,7 @@ class Finding:
 
     def reading(self, read: Callable[[Json], Value]) -> Reading:
         """The reading `read` makes of it; one that is not FHIR is there, and not understood."""
-        return Reading(self._value(read), self.span, self.ref)
+        return Reading(self._value(read), self.span, self.ref, self.specimen)
 
     def _value(self, read: Callable[[Json], Value]) -> Value:
         if not self.valid:
@@ -93,8 +98,10 @@ def _results(observation: Json, chart: Chart) -> Iterable[Finding]:
         names = chart.terms.by_code("observation", concept)
         own = any(system == NEN_FINDING for coding in concept.codings for system, _ in coding.keys)
         for name in [KI67_OF_BREAST] if KI67_OF_BREAST in names else names:
-            span = tissue_taken_on(observation, chart) if name in TISSUE else taken_on(observation, chart)
-            yield Finding(name, carrier, observation, span, chart.passes(observation), own)
+            in_tissue = name in TISSUE
+            span = tissue_taken_on(observation, chart) if in_tissue else taken_on(observation, chart)
+            piece = specimen_words(observation, specimen_of(observation, chart), chart) if in_tissue else None
+            yield Finding(name, carrier, observation, span, chart.passes(observation), own, piece)
 
 
 def taken_on(observation: Json, chart: Chart) -> Span | None:

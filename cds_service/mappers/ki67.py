@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date as Date
 from decimal import Decimal
 
 from ..domain.grading import GRADES, Bands
 from ..domain.interval import Interval
 from ..domain.set_aside import Aside
-from ..domain.values import Fact, Unclear, Why
+from ..domain.values import Fact, Known, Unclear, Why
 from .findings import KI67_OF_BREAST, Finding
 from .quantities import measured
-from .settle import Reading, Value, knowns, newest, nothing_usable, usable
+from .settle import Reading, Value, first_unread, knowns, newest, nothing_usable, usable
 from .shape import child
 from .tumour import Tumour, of_each_tumour
 from .units import KI67, MITOSES, Unit, is_percent
+
+_MOST_BESIDE = 3  # a card has little room
 
 
 @of_each_tumour
@@ -58,14 +62,20 @@ def _settled(read: Sequence[Reading], tumour: Tumour, index: str, left_out: bool
     if len(ranks) > 1 and not _one_day(latest):
         return Unclear(Why.CONFLICTING, knowns(latest))
     higher = [one for one in dated if one not in latest and _rank(one.value, bands, index) > max(ranks)]
-    return Unclear(Why.CONFLICTING, (fact, *knowns(higher))) if higher else fact
+    return Unclear(Why.CONFLICTING, (fact, *knowns(higher))) if higher else _above(fact, dated)
+
+
+def _above(fact: Known, dated: Sequence[Reading]) -> Known:
+    """The fact with the readings that it stands above, the newest first: an older one, a lower one of the same day."""
+    others = sorted(dated, key=lambda one: one.span.last if one.span else Date.min, reverse=True)
+    known = [one for one in knowns(others) if (one.value, one.date) != (fact.value, fact.date)]
+    return replace(fact, beside=tuple(known[:_MOST_BESIDE]))
 
 
 def _highest(latest: Sequence[Reading]) -> Fact:
     """Of several specimens of one day the highest; one that is not understood may be higher still."""
-    for one in latest:
-        if isinstance(one.value, Why):
-            return Unclear(one.value, knowns(latest))
+    if unread := first_unread(latest):
+        return unread
     ranked = [(_ends(one.value), one) for one in latest if isinstance(one.value, Interval)]
     highest = max(ranked, key=lambda pair: pair[0])[1]
     return highest.known or Unclear()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 
 from ..domain.interval import Interval
-from ..domain.values import Fact, Known, Unclear, Why
+from ..domain.values import Fact, Known, Specimen, Unclear, Why
 from .dates import Span, used
 
 Value = str | Interval | Why
@@ -16,18 +16,22 @@ Value = str | Interval | Why
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading of the record: our word or an interval, or why there is none; its date and where it stands."""
+    """One reading of the record: our word or an interval, or why there is none; its date and where it stands.
+
+    `specimen` says what it was found in, where that is told.
+    """
 
     value: Value
     span: Span | None
     ref: str
+    specimen: Specimen | None = None
 
     @property
     def known(self) -> Known | None:
         """As a known fact, where it has a value."""
         if isinstance(self.value, Why):
             return None
-        return Known(self.value, self.ref or None, day(self.span))
+        return Known(self.value, self.ref or None, day(self.span), self.specimen)
 
 
 def day(span: Span | None) -> str | None:
@@ -38,7 +42,7 @@ def day(span: Span | None) -> str | None:
 def usable(readings: Sequence[Reading], on: Date) -> list[Reading]:
     """Readings with an answer and a date that has come."""
     spans = [(reading, used(reading.span, on)) for reading in readings if reading.value is not Why.NOT_RECORDED]
-    return [Reading(reading.value, span, reading.ref) for reading, span in spans if span]
+    return [replace(reading, span=span) for reading, span in spans if span]
 
 
 def newest(readings: Sequence[Reading]) -> list[Reading]:
@@ -49,13 +53,20 @@ def newest(readings: Sequence[Reading]) -> list[Reading]:
 
 def agreed(readings: Sequence[Reading]) -> Fact:
     """One value for all, or unclear: not understood before contradictory."""
-    for reading in readings:
-        if isinstance(reading.value, Why):
-            return Unclear(reading.value, knowns(readings))
+    if unread := first_unread(readings):
+        return unread
     found = knowns(readings)
     if len({known.value for known in found}) > 1:
         return Unclear(Why.CONFLICTING, found)
     return found[0] if found else Unclear()
+
+
+def first_unread(readings: Sequence[Reading]) -> Unclear | None:
+    """Why the first of these without a value has none, and where it stands; None where each has one."""
+    for reading in readings:
+        if isinstance(reading.value, Why):
+            return Unclear(reading.value, knowns(readings), (reading.ref,) if reading.ref else ())
+    return None
 
 
 def knowns(readings: Sequence[Reading]) -> tuple[Known, ...]:
@@ -74,9 +85,10 @@ def newest_fact(readings: Sequence[Reading], on: Date, missing: Unclear) -> Fact
 def nothing_usable(readings: Sequence[Reading], missing: Unclear) -> Unclear:
     """Why none of these could be used: no date before any other reason."""
     answered = [reading for reading in readings if reading.value is not Why.NOT_RECORDED]
+    undated = tuple(reading.ref for reading in answered if reading.ref and not isinstance(reading.value, Why))
     if any(not isinstance(reading.value, Why) for reading in answered):
-        return Unclear(Why.UNDATED)
-    return Unclear(answered[0].value) if answered and isinstance(answered[0].value, Why) else missing
+        return Unclear(Why.UNDATED, unread=undated)
+    return first_unread(answered) or missing
 
 
 def settled(readings: Sequence[Reading], on: Date) -> Fact | None:

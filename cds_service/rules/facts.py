@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from ..domain.advice import Asked
-from ..domain.grading import grade_from_record, grade_net
+from ..domain.grading import GRADES, grade_from_record, grade_net
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .beside import BESIDE_FACTS
 from .label import label_fit
@@ -22,7 +22,21 @@ def grade(asked: Asked) -> Fact:
     recorded = asked.case.fact("recorded_grade")
     indices = asked.fact("ki67_percent"), asked.fact("mitoses_per_2mm2")
     missing = any(not isinstance(index, Known) for index in indices)
-    return grade_from_record(recorded, computed_grade(asked), other_index_missing=missing)
+    settled = grade_from_record(recorded, computed_grade(asked), other_index_missing=missing)
+    if isinstance(recorded, Known) or word(settled) == GRADES[-1]:  # no index can raise it further
+        return settled
+    return _hidden(indices) or settled
+
+
+def _hidden(indices: Sequence[Fact]) -> Unclear | None:
+    """Why a grade by one index alone would not be safe: the other is on record, or may be, and could not be read.
+
+    One index is enough where the other is not recorded (rules.md section 1a); a Ki-67 that is there and not understood
+    may be the higher of the two.
+    """
+    unread = [one for one in indices if isinstance(one, Unclear) and one.why not in (Why.NOT_RECORDED, Why.CONFLICTING)]
+    known = tuple(one for one in indices if isinstance(one, Known))
+    return Unclear(unread[0].why, known, unread[0].unread) if unread and known else None
 
 
 def computed_grade(asked: Asked) -> Fact:

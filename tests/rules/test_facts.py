@@ -5,7 +5,7 @@ import pytest
 from cds_service.domain.case import Medication
 from cds_service.domain.facts import COMPUTED, FACTS, RECORD
 from cds_service.domain.knowledge import Knowledge
-from cds_service.domain.values import Known, Unclear, Why
+from cds_service.domain.values import Known, Unclear, Why, word
 from cds_service.rules.facts import COMPUTED_FACTS
 
 from .build import order, question
@@ -89,3 +89,41 @@ def test_oxaliplatin_is_not_cisplatin(knowledge: Knowledge, drug: str, agent: st
 
 def test_the_platinum_agent_of_another_drug_is_unclear(knowledge: Knowledge) -> None:
     assert question(knowledge, {}, order("lanreotide")).fact("platinum_agent") == Unclear()
+
+
+HIDDEN = (Why.NOT_UNDERSTOOD, Why.POSSIBLE_FRACTION, Why.NOT_LINKED, Why.UNDATED, Why.INCOMPLETE, Why.UNAVAILABLE)
+
+
+@pytest.mark.parametrize("why", HIDDEN)
+@pytest.mark.parametrize(
+    ("known", "other"), [("ki67_percent", "mitoses_per_2mm2"), ("mitoses_per_2mm2", "ki67_percent")]
+)
+def test_one_index_gives_no_grade_while_the_other_stands_unread(
+    knowledge: Knowledge, why: Why, known: str, other: str
+) -> None:
+    fact = question(knowledge, {known: "1", other: Unclear(why)}).fact("grade")
+    assert isinstance(fact, Unclear)
+    assert (fact.why, len(fact.seen)) == (why, 1)
+
+
+def test_an_unread_index_cannot_raise_what_is_the_highest_already(knowledge: Knowledge) -> None:
+    asked = question(knowledge, {"ki67_percent": "30", "mitoses_per_2mm2": Unclear(Why.NOT_UNDERSTOOD)})
+    assert word(asked.fact("grade")) == "G3"
+
+
+def test_one_index_is_enough_where_the_other_is_not_recorded(knowledge: Knowledge) -> None:
+    asked = question(knowledge, {"ki67_percent": "8", "mitoses_per_2mm2": Unclear()})
+    assert word(asked.fact("grade")) == "G2"
+
+
+@pytest.mark.parametrize(("recorded", "grade"), [("G1", "conflicting"), ("G2", "G2"), ("G3", "G3")])
+def test_a_pathologists_grade_counts_beside_an_unread_index_unless_it_is_too_low(
+    knowledge: Knowledge, recorded: str, grade: str
+) -> None:
+    told: dict[str, str | Unclear] = {
+        "mitoses_per_2mm2": "5",
+        "ki67_percent": Unclear(Why.NOT_UNDERSTOOD),
+        "recorded_grade": recorded,
+    }
+    fact = question(knowledge, told).fact("grade")
+    assert (fact.value if isinstance(fact, Known) else str(fact.why)) == grade
