@@ -58,6 +58,13 @@ _SUSPECTED_AFTER = re.compile(
 _STILL_OPEN = re.compile(
     rf"{_SAME_THING}[,:;([-]? ?\b(?:(?:cannot|can not|could not|to) be|not(?: been| yet)?) (?:excluded|ruled out)"
 )
+# Without one of these after a phrase nothing is said of it there; long texts hold many phrases.
+_A_SIGN = re.compile(
+    r"疑|除外|可能性|鑑別|否定|認め|見られ|みられ|検出|指摘|所見|徴候|証拠|なし|無|でない|ではない|陰性|家族歴|\?|\( ?-|"
+    r"\b(?:no|none|not|absent|negative|excluded|ruled?|screening|unlikely|suspect|suspected|suspicious|suspicion|susp|"
+    r"s/o|r/o|possible|probable|likely|presumed|questionable|query|unconfirmed|cannot|family|fhx|fh|"
+    rf"{_RELATIVE})\b"
+)
 # "liver metastases and bone metastases ruled out", 肝転移・骨転移なし: what follows the last is said of all.
 _IN_A_ROW = re.compile(r" ?(?:・|/|や|及び|および|または|又は|,? ?\b(?:and|or|nor)\b) ?")
 
@@ -82,6 +89,8 @@ def said_before(text: str, start: int) -> Said:
 def said_after(text: str, end: int) -> Said:
     """What follows a phrase makes of it; a comma after which another statement begins ends what is said of it."""
     after = text[end : end + _NEAR]
+    if not _A_SIGN.search(after):
+        return Said.STATED
     if _STILL_OPEN.match(after):
         return Said.SUSPECTED
     if _FAMILY_AFTER.match(after) or _DENIED_AFTER.match(after):

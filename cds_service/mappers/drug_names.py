@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .denial import Said
 from .words import Match, Phrases, matches, without
 
 # Brackets that hold a maker or a mark of the pharmacy, and makers that follow a name.
@@ -46,7 +47,12 @@ _AS_OCCASION = re.compile(r"\b(?:for|before|after|during|due to|prior to|pre|pos
 def drugs_named(said: str, phrases: Phrases) -> list[Match]:
     """The listed names a normalised text orders, longest first."""
     found = matches(said, phrases)
-    return [match for match in found if not match.denied and not _AS_OCCASION.search(said[: match.start])]
+    return [match for match in found if is_ordered(match) and not _AS_OCCASION.search(said[: match.start])]
+
+
+def is_ordered(match: Match) -> bool:
+    """True unless the text denies it: nobody suspects a drug, and "susp" after its name is a suspension."""
+    return match.said is not Said.DENIED
 
 
 def is_only_the_name(said: str, found: Iterable[Match]) -> bool:

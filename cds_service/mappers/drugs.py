@@ -10,7 +10,7 @@ from ..domain.call import Json
 from ..domain.knowledge import Drug
 from .acts import Act, act_of
 from .codes import Concept, Terms
-from .drug_names import drugs_named, is_only_the_name, without_amounts
+from .drug_names import drugs_named, is_only_the_name, is_ordered, without_amounts
 from .formulary import Formulary, formulary_of
 from .told_of_drug import Find, Said, texts_of, told_of_drug
 from .words import Match, matches, meanings
@@ -125,7 +125,7 @@ def _forms_named(concepts: Iterable[Concept], drug: Drug, formulary: Formulary) 
     told = [said for concept in concepts for said in texts_of(concept)]
     read = chain(told, map(without_amounts, told)) if drug.needs_form else told
     found = [match for said in read for match in matches(said, formulary.forms[drug.id])]
-    return {match.means for match in found if not match.denied}
+    return {match.means for match in found if is_ordered(match)}
 
 
 def _coded(said: Said, formulary: Formulary) -> list[tuple[str, str]]:
