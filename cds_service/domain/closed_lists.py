@@ -51,6 +51,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask poor-if-since-2020 mixed-if-since-2021",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
+        "family-history": "family",
         "functional-status": "functioning non-functioning",
         "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",
         "interacting-drug": "coumarin ace-inhibitor beta-blocker ciclosporin bromocriptine glucose-lowering "

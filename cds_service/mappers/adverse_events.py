@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ..domain.call import Json
 from ..domain.interval import Interval
-from ..domain.values import Fact, Known, Unclear, Why
+from ..domain.set_aside import Aside
+from ..domain.values import Fact, Unclear, Why
 from .conditions import Diagnosis
 from .dates import used, when
 from .person import Person
 from .precautions import Recorded, had_within, has, known
-from .results import is_within, latest, measuring, none_or_why, number
-from .settle import Reading, day
+from .results import first_within, latest, measuring, none_or_why, number
+from .settle import Reading
 from .shape import child, children, ref_of, text
 from .units import GRADE_OF_CTCAE
 
+_OPERATIONS = frozenset({"surgery", "hysterectomy"})
 _GRADE = re.compile(r"(?:grade|gr\.?|グレード) ?([1-5])(?!\d)")
 
 
@@ -67,10 +70,10 @@ def platelet_decrease_ctcae_grade(person: Person) -> Fact:
 
 def chest_ct(person: Person) -> Fact:
     """done where a CT of the chest stands within the window, also as part of a PET-CT."""
-    for span, ref in person.studies("chest-ct"):
-        if is_within(span, person.chart, "chest-ct"):
-            return Known("done", ref or None, day(span))
-    read = [Reading("done", span, ref) for span, ref in person.studies("chest-ct")]
+    studies = person.studies("chest-ct")
+    if found := first_within(studies, person.chart, "chest-ct"):
+        return replace(found, value="done")
+    read = [Reading("done", span, ref) for span, ref in studies]
     return none_or_why(read, person.chart, "DiagnosticReport", "Procedure", "Observation")
 
 
@@ -102,16 +105,18 @@ def jaw_osteonecrosis(person: Person) -> Fact:
 def recent_surgery(person: Person) -> Fact:
     """An operation within the window, by the name of a Procedure that was done."""
     chart = person.chart
-    undated = False
-    for procedure in (one for one in chart.of("Procedure") if _is_operation(one, person)):
-        span = used(when(procedure, "performedDateTime", "performedPeriod"), chart.on)
-        if is_within(span, chart, "recent-surgery"):
-            return Known("yes", ref_of(procedure) or None, day(span))
-        undated = undated or span is None
+    chart.look_for("precaution", *_OPERATIONS)
+    done = [one for one in chart.of("Procedure") if _is_operation(one, person)]
+    told = [(used(when(one, "performedDateTime", "performedPeriod"), chart.on), ref_of(one)) for one in done]
+    if found := first_within(told, chart, "recent-surgery"):
+        return found
+    undated = [ref for span, ref in told if span is None]
+    for ref in undated:
+        chart.leave_out(ref, Aside.UNDATED)
     return Unclear(Why.UNDATED) if undated else person.no_or("Procedure")
 
 
 def _is_operation(procedure: Json, person: Person) -> bool:
     named = set(person.means("precaution", person.chart.terms.under(procedure, "code")))
-    done = text(procedure, "status") == "completed" and bool({"surgery", "hysterectomy"} & named)
-    return done and person.chart.passes(procedure)
+    done = text(procedure, "status") == "completed" and bool(_OPERATIONS & named)
+    return done and not person.chart.is_to_come(procedure) and person.chart.passes(procedure)

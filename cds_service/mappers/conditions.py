@@ -11,6 +11,7 @@ from .certainty import CURRENT, Sure, status_of, sure_of
 from .chart import Chart
 from .codes import Concept, Terms
 from .dates import Span, when
+from .family import is_family_history
 from .kinds import NEN, counts_as_nen, kind_of
 from .places import Place, place_of
 from .shape import child, extensions, local_ref, ref_of
@@ -58,9 +59,10 @@ class Diagnosis:
 
 
 def diagnoses(chart: Chart) -> list[Diagnosis]:
-    """Every Condition that was not withdrawn."""
+    """Every Condition of the patient that was not withdrawn."""
     chart.look_for("condition", "tumour")
-    read = [diagnosis_of(condition, chart) for condition in chart.of("Condition")]
+    own = (condition for condition in chart.of("Condition") if not is_family_history(condition, chart.terms))
+    read = [diagnosis_of(condition, chart) for condition in own]
     return [found for found in read if found.sure is not Sure.WITHDRAWN]
 
 
@@ -82,11 +84,17 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
         metastases=metastases,
         secondary=secondary,
         syndromes=_syndromes(code, morphology, kind, terms),
-        sure=sure_of(condition),
+        sure=_sure(condition, chart),
         status=_status(condition, code),
         span=_span(condition),
         doubted=doubted or _is_suspected(condition, terms),
     )
+
+
+def _sure(condition: Json, chart: Chart) -> Sure:
+    """How sure it is; one of a day to come is not confirmed yet."""
+    found = sure_of(condition)
+    return Sure.UNCONFIRMED if found is Sure.CONFIRMED and chart.is_to_come(condition) else found
 
 
 def _status(condition: Json, code: Concept) -> str:

@@ -13,7 +13,7 @@ from .codes import Concept, Terms
 from .drug_names import drugs_named, is_only_the_name
 from .formulary import Formulary, formulary_of
 from .shape import child, children, local_ref, text
-from .whereabouts import MEDICATIONS
+from .whereabouts import MEDICATIONS, may_be_named
 from .words import Match, matches, meanings
 
 Find = Callable[[str, Json | None], list[Json]]
@@ -151,8 +151,8 @@ def _said(resource: Json, terms: Terms, find: Find) -> _Said:
     beside = [terms.under(dosage, "route") for dosage in dosages]
     for reference in chain(children(resource, "medicationReference"), children(resource, "usedReference")):
         named = _named(reference, resource, find)
-        if len(named) > 1:
-            return _Said(())  # which of them is meant is not told, and the other may be of another drug
+        if len(named) > 1 or not all(may_be_named(one) for one in named):
+            return _Said(())  # which of them is meant is not told, or what is meant was withdrawn
         if not named:
             concepts.append(terms.concept({"text": reference.get("display")}))
             continue
@@ -179,7 +179,7 @@ def _ingredients(medication: Json, terms: Terms, find: Find) -> Iterable[Concept
         if ingredient.get("isActive") is not False:
             yield terms.under(ingredient, "itemCodeableConcept")
             named = _named(child(ingredient, "itemReference"), medication, find)
-            yield from (terms.under(substance, "code") for substance in named if len(named) == 1)
+            yield from (terms.under(one, "code") for one in named if len(named) == 1 and may_be_named(one))
 
 
 def _named(reference: Json, inside: Json, find: Find) -> list[Json]:

@@ -17,6 +17,7 @@ from .results import latest
 from .settle import Value, day
 from .shape import child, ref_of, text
 
+COMFORT_CARE = "comfort-care-only"
 _UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unfit)
 _ECOG = re.compile(r"(?:ecog|ps|performance status|grade|score|[\s:=-])*([0-5])")
 # LOINC: as the public value sets of LL529-9 list the answers.
@@ -62,11 +63,12 @@ def _ecog(carrier: Json, person: Person) -> Value:
 def _comfort_only(person: Person) -> Known | None:
     """An active Goal, or the newest result, that says so; a palliative intent is not this."""
     chart = person.chart
-    for goal in chart.of("Goal"):
+    chart.look_for("goal", COMFORT_CARE)
+    for goal in (one for one in chart.of("Goal") if not chart.is_to_come(one)):
         named = chart.terms.exactly("patient-finding", chart.terms.under(goal, "description"))
-        if text(goal, "lifecycleStatus") == "active" and "comfort-care-only" in named and chart.passes(goal):
+        if text(goal, "lifecycleStatus") == "active" and COMFORT_CARE in named and chart.passes(goal):
             return Known("yes", ref_of(goal) or None, day(when(goal, "startDate", "statusDate")))
-    read = person.readings("comfort-care-only", coded_answer(chart, "yes", "no"))
+    read = person.readings(COMFORT_CARE, coded_answer(chart, "yes", "no"))
     said = latest(read, chart)
     return Known("yes", said[0].ref or None, day(said[0].span)) if [one.value for one in said] == ["yes"] else None
 

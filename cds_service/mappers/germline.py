@@ -80,7 +80,7 @@ def _texts(concept: Concept) -> tuple[str, ...]:
 
 def _was_begun(person: Person) -> bool:
     """True for a test on its way, or a report of one whose result is not told in a way that is read."""
-    return bool(person.studies("dpyd")) or any(_is_pending(one, person) for one in person.chart.of("Observation"))
+    return bool(person.studies("dpyd")) or any(_is_pending(one, person) for one in person.chart.observations)
 
 
 def _is_pending(observation: Json, person: Person) -> bool:

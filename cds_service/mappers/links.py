@@ -10,18 +10,11 @@ from .findings import Finding, specimen_of
 from .kinds import NEN, class_of
 from .shape import child, children, extensions, local_ref, ref_of, references, text
 
-_PEOPLE = ("Patient/", "RelatedPerson/", "Group/", "Practitioner/", "PractitionerRole/")
-
 
 def condition_refs(observation: Json) -> set[str]:
     """The Conditions a result says it is about: by focus, or by mCODE's related condition."""
     related = [local_ref(child(found, "valueReference")) for found in extensions(observation, "related-condition")]
     return {ref for ref in (*references(observation, "focus"), *related) if ref.startswith("Condition/")}
-
-
-def about_somebody_else(observation: Json) -> bool:
-    """True when the focus is a person or group: such a result is not about the patient."""
-    return any(ref.startswith(_PEOPLE) for ref in references(observation, "focus"))
 
 
 def is_linked(
@@ -30,7 +23,7 @@ def is_linked(
     """True when the result says it is of the NEN, False when it says it is not, None when it does not say."""
     observation = finding.observation
     named = condition_refs(observation)
-    if about_somebody_else(observation) or (named and not named & nen_refs):
+    if named and not named & nen_refs:
         return False
     if named or finding.own_code or _stated_sites(observation, chart) & sites:
         return True

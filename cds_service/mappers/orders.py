@@ -11,15 +11,15 @@ from ..domain.values import Known
 from .administration import drugs_with_route, planned_day
 from .chart import Chart
 from .codes import Terms, terms_of
+from .drafts import why_no_order
 from .drugs import Find, Recognised
 from .history import History, order_kind
 from .order_reason import order_reason
-from .shape import children, extensions, forbids, modified, references, text
+from .shape import children, extensions, references, text
 from .tumour import Tumour
 from .whereabouts import Whereabouts
 
 _ORDERS = frozenset({"MedicationRequest", "ServiceRequest"})
-_NO_LONGER = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
 _PALLIATIVE = ("http://snomed.info/sct", "363676003")  # palliative intent, as mCODE and the German MII value sets say
 _RESEARCH = ("workflow-researchStudy", "event-researchStudy")
 
@@ -36,9 +36,9 @@ def orders_of(tumour: Tumour, history: History) -> tuple[Order, ...]:
 
 
 def ordered_drugs(order: Json, terms: Terms, find: Find) -> list[Recognised]:
-    """The listed drugs a draft orders; none where it forbids, is withdrawn, or is modified by what we do not know."""
+    """The listed drugs a draft orders; none where it is no order."""
     kind = text(order, "resourceType")
-    if kind not in _ORDERS or forbids(order) is not False or text(order, "status") in _NO_LONGER or modified(order):
+    if kind not in _ORDERS or why_no_order(order):
         return []
     found = drugs_with_route(order, terms, find)
     return [one for one in found if kind == "MedicationRequest" or one.drug.group == "prrt"]

@@ -11,7 +11,7 @@ from .flags import positive_or_negative
 from .patient import age
 from .person import Person
 from .precautions import Recorded, known
-from .results import is_within, latest
+from .results import first_within, latest
 from .settle import Reading, agreed, day
 from .shape import ref_of, text
 
@@ -27,7 +27,7 @@ def pregnancy(person: Person) -> Fact:
     recorded = Recorded(person, {"pregnancy"}, exactly=True)
     for found in recorded.active:
         since = used(when(found.resource, "onsetDateTime", "onsetPeriod", "recordedDate"), chart.on)
-        if since and not is_within(since, chart, "pregnancy"):
+        if since and not first_within([(since, found.ref)], chart, "pregnancy"):
             continue  # an entry that was never closed
         if isinstance(by_test, Known) and by_test.value == "no":
             return Unclear(Why.CONFLICTING, (known("yes", found), by_test))
@@ -88,7 +88,9 @@ def _cannot(person: Person) -> Known | None:
     for procedure in person.chart.of("Procedure"):
         concept = person.chart.terms.under(procedure, "code")
         named = "hysterectomy" in person.means("precaution", concept)
-        if named and text(procedure, "status") == "completed" and person.chart.passes(procedure):
+        if not named or person.chart.is_to_come(procedure):
+            continue
+        if text(procedure, "status") == "completed" and person.chart.passes(procedure):
             span = when(procedure, "performedDateTime", "performedPeriod")
             return Known("no", ref_of(procedure) or None, day(span))
     return None

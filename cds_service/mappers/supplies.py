@@ -85,7 +85,11 @@ def supplies_of(chart: Chart) -> tuple[list[Supply], bool]:
             nameless = nameless or _is_nameless(kind, resource, chart)
             continue
         valid = chart.passes(resource) and forbids(resource) is False
-        status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
+        status, span, begun = (
+            text(resource, "status"),
+            supplied_on(kind, resource, chart),
+            _begun(kind, resource, chart),
+        )
         found += [Supply(recognised, kind, status, span, begun, resource, valid) for recognised in named]
     return found, nameless
 
@@ -110,7 +114,8 @@ def is_no_order(resource: Json) -> bool:
     return text(resource, "intent") in _NO_ORDER or forbids(resource) is True
 
 
-def _when(kind: str, resource: Json, chart: Chart) -> Span | None:
+def supplied_on(kind: str, resource: Json, chart: Chart) -> Span | None:
+    """The day a record says the drug was supplied or ordered; None where untold or still to come."""
     if kind == "MedicationStatement":
         return used(_reported(resource, chart), chart.on)
     return used(when(resource, *_DAYS[kind]), chart.on)
@@ -137,4 +142,4 @@ def _reported(statement: Json, chart: Chart) -> Span | None:
 def counted(chart: Chart) -> Iterable[tuple[str, Json, Span | None]]:
     """Every record that counts as history, of any drug: its type, the record, and when it was supplied."""
     for kind, resource in _counted(chart):
-        yield kind, resource, _when(kind, resource, chart)
+        yield kind, resource, supplied_on(kind, resource, chart)

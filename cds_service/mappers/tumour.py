@@ -95,7 +95,7 @@ class Tumour:
         """The primaries a result may be of: where they sit at several sites, those the orders are for."""
         found = [d for d in self.nens if not d.secondary]
         several = len({site for d in found for site in d.place.sites}) > 1
-        asked = {ref for draft in self.chart.record.drafts for ref in reasons_of(draft.resource, self.chart).refs}
+        asked = {ref for draft in self.chart.drafts for ref in reasons_of(draft.resource, self.chart).refs}
         return [d for d in found if several and d.ref in asked] or found
 
     @cached_property
@@ -131,7 +131,7 @@ class Tumour:
 
     def _is_back(self, past: Diagnosis) -> bool:
         """True when a resolved tumour has a later recurrence or metastasis, or an order is for it."""
-        if any(past.ref in reasons_of(draft.resource, self.chart).refs for draft in self.chart.record.drafts):
+        if any(past.ref in reasons_of(draft.resource, self.chart).refs for draft in self.chart.drafts):
             return True
         over = when(past.resource, "abatementDateTime", "abatementPeriod", "recordedDate") or past.span
         return over is not None and any(later.after(over) for later in self._signs_of_return())
