@@ -146,9 +146,9 @@ NEEDS_NO_DAY = {"primary_resected", "recent_surgery", "MedicationAdministration"
 def _spoilt() -> Iterator[tuple[Sound, Json, Aside]]:
     for kind, sounds in SOUND.items():
         for sound in sounds:
-            dated = ((({DAY[kind]: NEXT_MONTH}), Aside.TO_COME),) if kind in DAY else ()
+            dated: list[tuple[Json, Aside]] = [({DAY[kind]: NEXT_MONTH}, Aside.TO_COME)] if kind in DAY else []
             if kind in DAY and not {kind, sound.fact} & NEEDS_NO_DAY:
-                dated += (({DAY[kind]: GONE}, Aside.UNDATED),)
+                dated.append(({DAY[kind]: GONE}, Aside.UNDATED))
             for more, why in (*SPOILT[kind], *dated, ({"modifierExtension": MODIFIER}, Aside.UNKNOWN_MODIFIER)):
                 yield sound, {k: v for k, v in (sound.resource | more).items() if v != GONE}, why
 
