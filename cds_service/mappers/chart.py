@@ -31,7 +31,7 @@ class Chart:
     """The record, the words of the value sets, and which resources have passed.
 
     `looked_for`: what the facts asked for looked for, as value set and word. `left_out`: what they found and could not
-    use, by `Type/id`, and why.
+    use, by `Type/id`, and why. `meanings`: what resources are of, by how they are named, as far as it was asked.
     """
 
     def __init__(self, record: Record, value_sets: ValueSets) -> None:
@@ -46,6 +46,7 @@ class Chart:
         self._read: dict[str, list[Json]] = {}
         self.looked_for: set[tuple[str, str]] = set()
         self.left_out: dict[str, Aside] = {}
+        self.meanings: dict[str, frozenset[tuple[str, str]]] = {}
 
     @property
     def on(self) -> Date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from ..domain.call import Json
 from .allergies import drugs_meant
@@ -18,13 +18,26 @@ from .whereabouts import MEDICATIONS
 _OF_DRUGS = ("interacting-drug", "cyp3a4-inhibitor")
 _WHOLE_NAME = ("patient-finding",)  # these words count only as the whole name
 _OF_DIAGNOSES = ("tumour-class", "metastasis", "hormone-syndrome")
+# The elements that tell what a resource is of, of all types.
+_NAMES = (
+    *("code", "medicationCodeableConcept", "medicationReference", "orderDetail", "usedCode", "usedReference"),
+    *("reaction", "description", "extension", "bodySite"),
+)
 Named = tuple[str, str]  # a value set and one of its words
 
 
-def meant(kind: str, resource: Json, chart: Chart) -> set[Named]:
-    """What this resource is of, as readers look for it."""
+def meant(kind: str, resource: Json, chart: Chart) -> Set[Named]:
+    """What this resource is of, as readers look for it; a record holds few names many times over."""
     of_kind = _MEANT.get(kind)
-    return set(of_kind(resource, chart)) if of_kind else set()
+    if of_kind is None:
+        return set()
+    named = [resource.get(name) for name in _NAMES], child(resource, "meta").get("profile")
+    key = repr((kind, named, [one.get("code") for one in _parts(resource)]))
+    if kind == "Specimen" or "'#" in key:  # what it is of stands elsewhere, or in itself
+        return set(of_kind(resource, chart))
+    if key not in chart.meanings:
+        chart.meanings[key] = frozenset(of_kind(resource, chart))
+    return chart.meanings[key]
 
 
 def was_looked_for(kind: str, resource: Json, chart: Chart) -> bool:
@@ -59,9 +72,13 @@ def _words(code: Concept, chart: Chart) -> Iterator[tuple[Named, bool]]:
 
 
 def _of_result(resource: Json, chart: Chart) -> Iterator[Named]:
-    for carrier in (resource, *children(resource, "component")):
+    for carrier in (resource, *_parts(resource)):
         yield from _in_sets(carrier, chart, "observation", "patient-finding", "symptom")
     yield from _of_report(resource, chart)
+
+
+def _parts(resource: Json) -> list[Json]:
+    return children(resource, "component")
 
 
 def _of_report(resource: Json, chart: Chart) -> Iterator[Named]:
