@@ -11,20 +11,15 @@ from ..domain.set_aside import Aside
 from ..domain.values import Unclear, Why
 from .about_whom import is_about_somebody_else
 from .codes import Terms, terms_of
-from .dates import Span, used, when
+from .dates import DATES, starts, used, when
 from .drafts import why_no_order
-from .shape import child, modified, text
+from .shape import modified, text
 from .validate import is_fhir
 from .whereabouts import Whereabouts
 
 REPORTED = frozenset({"final", "amended", "corrected"})  # Observation, DiagnosticReport: an answer that stands
 # More of one type than this are not read by the models; a real patient hardly holds so many relevant ones.
 MOST_CHECKED = 300
-_DATES = (
-    *("effectiveDateTime", "effectivePeriod", "effectiveInstant", "authoredOn", "whenHandedOver", "whenPrepared"),
-    *("performedDateTime", "performedPeriod", "onsetDateTime", "onsetPeriod", "recordedDate", "dateAsserted", "issued"),
-)
-_STARTS = (*_DATES, "startDate", "statusDate", "lastOccurrence", "period")
 
 
 class Chart:
@@ -73,9 +68,8 @@ class Chart:
         return [one for one in self.of("Observation") if not is_about_somebody_else(one, patient, find)]
 
     def is_to_come(self, resource: Json) -> bool:
-        """True where every day a resource tells lies after today: it is not used yet. A period tells its start."""
-        told = [_start(resource, key) for key in _STARTS]
-        spans = [span for span in told if span]
+        """True where every day a resource tells lies after today: it is not used yet."""
+        spans = starts(resource)
         return bool(spans) and not any(used(span, self.on) for span in spans)
 
     def window(self, name: str) -> int | None:
@@ -148,12 +142,8 @@ class Chart:
         return kind not in self._cut
 
     def _day(self, resource: Json) -> Date:
-        span = used(when(resource, *_DATES), self.on)
+        span = used(when(resource, *DATES), self.on)
         return span.last if span else Date.min
-
-
-def _start(resource: Json, key: str) -> Span | None:
-    return when(child(resource, key), "start") if key.casefold().endswith("period") else when(resource, key)
 
 
 def _is_plain(resource: Json) -> bool:

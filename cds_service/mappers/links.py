@@ -35,7 +35,8 @@ def reports_of_nen(chart: Chart) -> dict[str, list[Json]]:
     found: dict[str, list[Json]] = {}
     for report in chart.of("DiagnosticReport"):
         concluded = [chart.terms.concept(one) for one in children(report, "conclusionCode")]
-        if text(report, "status") in REPORTED and ref_of(report) and class_of(concluded, chart.terms) in NEN:
+        stands = text(report, "status") in REPORTED and not chart.is_to_come(report)
+        if stands and ref_of(report) and class_of(concluded, chart.terms) in NEN:
             for ref in references(report, "result"):
                 found.setdefault(ref, []).append(report)
     return found

@@ -9,8 +9,8 @@ import pytest
 from cds_service.domain.call import Json
 from cds_service.domain.knowledge import Knowledge
 from cds_service.domain.set_aside import Aside
-from tests.mappers.parts import extras, ki67, request, status, value
-from tests.mappers.safety_parts import read
+from tests.mappers.parts import concept, condition, extras, ki67, request, status, value
+from tests.mappers.safety_parts import procedure, read, report
 
 MODIFIER = [{"url": "http://ehr.example/negated", "valueBoolean": True}]
 WITHDRAWN: list[tuple[Json, Aside]] = [
@@ -109,3 +109,18 @@ def test_a_draft_may_have_another_status(knowledge: Knowledge, said: str | None)
     case = read(knowledge, drafts=(draft,))
     assert [order.drug for order in case.orders] == ["sunitinib"]
     assert case.set_aside().counts == {}
+
+
+@pytest.mark.parametrize(("said", "reason"), [("completed", "unclear: not-linked"), ("not-done", "this-tumour")])
+def test_an_operation_that_was_not_done_is_no_other_reason(knowledge: Knowledge, said: str, reason: str) -> None:
+    transplant = procedure("kidney transplant", "2020-01-01", "x", status=said)
+    [order] = read(knowledge, transplant, drafts=(request("Afinitor 10 mg", "d1"),)).orders
+    assert value(order.reason) == reason
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-05-02", "30"), ("2026-12-24", "unclear: not-linked")])
+def test_a_report_to_come_links_no_result(knowledge: Knowledge, day: str, said: str) -> None:
+    breast = condition("breast", concept(text="breast cancer"))
+    concluded = report("pathology", day, "r1", result=[{"reference": "Observation/k1"}])
+    concluded |= {"conclusionCode": [{"text": "neuroendocrine tumor"}]}
+    assert value(read(knowledge, breast, ki67(30, "k1"), concluded).fact("ki67_percent")) == said
