@@ -97,7 +97,9 @@ class Record:
     """Everything read of one patient, still FHIR. `resources`: type -> resources, each Type/id once.
 
     `had` are the types whose search was answered in full, known-empty included; `lacking` says why another type
-    was not. `drafts` are the draft orders; `others` are entries of draftOrders that orders may refer to.
+    was not. `drafts` are the draft orders; `others` are entries of draftOrders that orders may refer to. `unowned` are
+    resources that do not say by a reference whose they are, drafts among them; `copies` those of which another copy,
+    under the same Type/id, was taken: neither is used, both are counted.
     """
 
     patient_id: str
@@ -108,6 +110,8 @@ class Record:
     drafts: tuple[Draft, ...] = ()
     others: tuple[Extra, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    unowned: tuple[Json, ...] = ()
+    copies: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True)

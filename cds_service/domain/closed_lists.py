@@ -53,13 +53,14 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "differentiation": "well poor mixed ask well-if-net poor-if-since-2020 mixed-if-since-2021 no-diagnosis",
         "drug-act": "given about beside",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
+        "family-history": "family",
         "functional-status": "functioning non-functioning",
         "hormone-syndrome": "carcinoid gastrinoma vipoma insulinoma other",
         "interacting-drug": "coumarin ace-inhibitor beta-blocker ciclosporin bromocriptine glucose-lowering "
         "corticosteroid live-vaccine",
         "liver-metastasis-pattern": "diffuse-bilobar not-diffuse",
         "metastasis-site": "liver lymph-node bone peritoneum lung other",
-        "modifier": "suspected of-a-relative no-neoplasm",
+        "modifier": "suspected no-neoplasm",
         "metastasis": "liver lymph-node distant-lymph-node bone peritoneum lung other unspecified",
         "observation": "ki67 ki67-presence ki67-breast mitoses-per-2mm2 mitoses-per-10hpf grade histology "
         "differentiation sstr-imaging sstr-scintigraphy sstr2-ihc rb-status kras-status genomic-variant gene-studied "

@@ -22,6 +22,9 @@ class Aside(StrEnum):
     UNKNOWN_MODIFIER = "unknown-modifier"
     FORBIDS = "do-not-perform"
     SOMEBODY_ELSE = "somebody-else"
+    FAMILY_HISTORY = "family-history"
+    OWNER_UNTOLD = "owner-untold"
+    ANOTHER_COPY = "another-copy"
     INVALID = "invalid"
     CONTAINED = "contained"
     SUPERSEDED = "superseded"
@@ -34,6 +37,7 @@ class Aside(StrEnum):
     OVER = "over"
     BENIGN = "benign"
     LOOK_ALIKE = "look-alike"
+    TOO_MANY = "too-many"
 
 
 @dataclass(frozen=True)

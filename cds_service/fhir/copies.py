@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +23,21 @@ def identity(resource: Json) -> object:
     return name if isinstance(name, str) and name else id(resource)
 
 
-def one_each(resources: Iterable[Json]) -> tuple[dict[str, tuple[Json, ...]], frozenset[str]]:
-    """Type -> resources, each Type/id once; and the types of which a copy was kept that may not be the newest."""
+@dataclass(frozen=True)
+class Kept:
+    """Type -> resources, each Type/id once; the copies that differ from what was kept; and the types of which a copy
+    was kept that may not be the newest."""
+
+    resources: Mapping[str, tuple[Json, ...]]
+    dropped: tuple[Json, ...]
+    conflicting: frozenset[str]
+
+
+def one_each(resources: Iterable[Json]) -> Kept:
+    """Each Type/id once."""
     kept: dict[str, dict[object, Json]] = {}
     conflicting: set[str] = set()
+    dropped: list[Json] = []
     for resource in resources:
         kind = str(resource["resourceType"])
         copies, name = kept.setdefault(kind, {}), identity(resource)
@@ -34,9 +46,13 @@ def one_each(resources: Iterable[Json]) -> tuple[dict[str, tuple[Json, ...]], fr
             continue
         preferred = _ended(before, resource) or _newer(before, resource)
         copies[name] = preferred or before
+        other = resource if copies[name] is before else before
+        if other not in dropped:
+            dropped.append(other)
         if preferred is None:
             conflicting.add(kind)
-    return {kind: tuple(copies.values()) for kind, copies in kept.items()}, frozenset(conflicting)
+    found = {kind: tuple(copies.values()) for kind, copies in kept.items()}
+    return Kept(found, tuple(dropped), frozenset(conflicting))
 
 
 def _ended(one: Json, other: Json) -> Json | None:

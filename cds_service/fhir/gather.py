@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..domain.call import Call, Read, Record, Template, Trouble
+from ..domain.call import Call, Json, Read, Record, Template, Trouble
 from ..domain.values import Why
 from ..errors import RecordUnavailable
 from .bundles import Page, page_of
-from .copies import one_each
+from .copies import identity, one_each
 from .ignored import PARAMETER, ignored_patient, of_this_patient
 from .pages import USUAL_BOUNDS, Bounds, read_side_by_side
 from .patient_check import names_somebody_unknown, refuse_other_patients, usable
@@ -77,24 +77,33 @@ def _refuse_unobtainable(replies: Iterable[Reply], sent: Pages, patient_id: str)
 
 def _record(call: Call, replies: Sequence[Reply], pages: Pages) -> Record:
     came = [(each, usable(each, call.patient_id)) for page in pages for each in page.resources]
-    resources, conflicting = one_each(each for each, use in came if use)
-    set_aside = {str(each["resourceType"]) for each, use in came if not use}
-    lacking = _lacking(replies, resources.keys(), set_aside | conflicting)
+    kept = one_each(each for each, use in came if use)
+    unowned = [each for each, use in came if not use]
+    set_aside = {str(each["resourceType"]) for each in unowned}
+    lacking = _lacking(replies, kept.resources.keys(), set_aside | kept.conflicting)
     drafts = tuple(draft for draft in call.drafts if not names_somebody_unknown(draft.resource, call.patient_id))
     filtered = (Trouble("ignored-parameter", reply.template.key, PARAMETER) for reply in replies if reply.filtered)
-    troubles = (*call.troubles, *filtered, *_troubles(replies, set_aside, conflicting, call.prefetch))
+    troubles = (*call.troubles, *filtered, *_troubles(replies, set_aside, kept.conflicting, call.prefetch))
     if len(drafts) < len(call.drafts):
+        unowned += [draft.resource for draft in call.drafts if draft not in drafts]
         troubles = (*troubles, Trouble("set-aside", "draftOrders", Why.NOT_LINKED))
     return Record(
         call.patient_id,
         call.on,
-        resources,
+        kept.resources,
         had=frozenset(reply.template.type for reply in replies) - lacking.keys(),
         lacking=lacking,
         drafts=drafts,
         others=tuple(each for each in call.others if not names_somebody_unknown(each.resource, call.patient_id)),
         troubles=tuple(dict.fromkeys(troubles)),
+        unowned=_each_once(unowned),
+        copies=kept.dropped,
     )
+
+
+def _each_once(resources: Iterable[Json]) -> tuple[Json, ...]:
+    """Without those that came under two keys, as the same Type/id."""
+    return tuple({(str(one["resourceType"]), identity(one)): one for one in resources}.values())
 
 
 def _lacking(replies: Iterable[Reply], found: Collection[str], doubtful: Collection[str]) -> dict[str, Why]:

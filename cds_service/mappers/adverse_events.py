@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from ..domain.call import Json
 from ..domain.interval import Interval
+from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
 from .conditions import Diagnosis
 from .dates import Span, used, when
 from .person import Person
 from .precautions import Recorded, had_within, has, known
-from .results import is_within, measuring, none_or_why, number
-from .settle import Reading, day
+from .results import first_within, is_within, measuring, none_or_why, number
+from .settle import Reading
 from .shape import child, children, ref_of, text
 from .units import GRADE_OF_CTCAE
 from .words import normal
 
 _STUDY = "study"
+_OPERATIONS = frozenset({"surgery", "hysterectomy"})
 _GRADE = re.compile(r"(?:grade|gr\.?|グレード) ?([1-5])(?!\d)")
 
 
@@ -87,13 +90,12 @@ def platelet_decrease_ctcae_grade(person: Person) -> Fact:
 
 def chest_ct(person: Person) -> Fact:
     """done where a CT of the chest stands within the window, also as part of a PET-CT."""
-    chart = person.chart
-    for span, ref in person.studies("chest-ct"):
-        if is_within(span, chart, "chest-ct"):
-            return Known("done", ref or None, day(span))
+    chart, studies = person.chart, person.studies("chest-ct")
+    if found := first_within(studies, chart, "chest-ct"):
+        return replace(found, value="done")
     if any(is_within(span, chart, "chest-ct") for span in _scans_of_untold_regions(chart)):
         return Unclear(Why.NOT_UNDERSTOOD)
-    read = [Reading("done", span, ref) for span, ref in person.studies("chest-ct")]
+    read = [Reading("done", span, ref) for span, ref in studies]
     return none_or_why(read, chart, "DiagnosticReport", "Procedure", "Observation")
 
 
@@ -142,16 +144,18 @@ def jaw_osteonecrosis(person: Person) -> Fact:
 def recent_surgery(person: Person) -> Fact:
     """An operation within the window, by the name of a Procedure that was done."""
     chart = person.chart
-    undated = False
-    for procedure in (one for one in chart.of("Procedure") if _is_operation(one, person)):
-        span = used(when(procedure, "performedDateTime", "performedPeriod"), chart.on)
-        if is_within(span, chart, "recent-surgery"):
-            return Known("yes", ref_of(procedure) or None, day(span))
-        undated = undated or span is None
+    chart.look_for("precaution", *_OPERATIONS)
+    done = [one for one in chart.of("Procedure") if _is_operation(one, person)]
+    told = [(used(when(one, "performedDateTime", "performedPeriod"), chart.on), ref_of(one)) for one in done]
+    if found := first_within(told, chart, "recent-surgery"):
+        return found
+    undated = [ref for span, ref in told if span is None]
+    for ref in undated:
+        chart.leave_out(ref, Aside.UNDATED)
     return Unclear(Why.UNDATED) if undated else person.no_or("Procedure")
 
 
 def _is_operation(procedure: Json, person: Person) -> bool:
     named = set(person.means("precaution", person.chart.terms.under(procedure, "code")))
-    done = text(procedure, "status") == "completed" and bool({"surgery", "hysterectomy"} & named)
-    return done and person.chart.passes(procedure)
+    done = text(procedure, "status") == "completed" and bool(_OPERATIONS & named)
+    return done and not person.chart.is_to_come(procedure) and person.chart.passes(procedure)

@@ -39,7 +39,8 @@ class Allergies:
             if sure_of(allergy) is Sure.WITHDRAWN or status_of(allergy) in ("inactive", "resolved"):
                 continue
             concepts = [concept for concept in _substances(allergy, chart) if concept.stated]
-            if not concepts or not chart.passes(allergy) or any(_is_unread(concept) for concept in concepts):
+            unread = any(_is_unread(concept) for concept in concepts)
+            if not concepts or unread or not _can_be_relied_on(allergy, chart):
                 not_understood = True
                 continue
             for drug in _drugs(concepts, chart):
@@ -53,6 +54,13 @@ class Allergies:
     def drugs(self) -> frozenset[str]:
         """The drugs of knowledge/ that are meant."""
         return frozenset(self.source)
+
+
+def _can_be_relied_on(allergy: Json, chart: Chart) -> bool:
+    """False for what is not valid, of a status nobody knows, or of a day to come."""
+    if sure_of(allergy) is Sure.UNREADABLE or status_of(allergy) == "unreadable" or chart.is_to_come(allergy):
+        return False
+    return chart.passes(allergy)
 
 
 def _substances(allergy: Json, chart: Chart) -> Iterable[Concept]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date as Date
 from functools import cached_property
 
-from ..domain.call import Json, Record
+from ..domain.call import Draft, Json, Record
 from ..domain.knowledge import ValueSets
 from ..domain.set_aside import Aside
 from ..domain.values import Unclear, Why
+from .about_whom import is_about_somebody_else
 from .codes import Terms, terms_of
-from .dates import used, when
+from .dates import DATES, starts, used, when
+from .drafts import why_no_order
 from .shape import modified, text
 from .validate import is_fhir
 from .whereabouts import Whereabouts
@@ -18,17 +20,13 @@ from .whereabouts import Whereabouts
 REPORTED = frozenset({"final", "amended", "corrected"})  # Observation, DiagnosticReport: an answer that stands
 # More of one type than this are not read by the models; a real patient hardly holds so many relevant ones.
 MOST_CHECKED = 300
-_DATES = (
-    *("effectiveDateTime", "effectivePeriod", "effectiveInstant", "authoredOn", "whenHandedOver", "whenPrepared"),
-    *("performedDateTime", "performedPeriod", "onsetDateTime", "onsetPeriod", "recordedDate", "dateAsserted", "issued"),
-)
 
 
 class Chart:
     """The record, the words of the value sets, and which resources have passed.
 
     `looked_for`: what the facts asked for looked for, as value set and word. `left_out`: what they found and could not
-    use, by `Type/id`, and why.
+    use, by `Type/id`, and why. `meanings`: what resources are of, by how they are named, as far as it was asked.
     """
 
     def __init__(self, record: Record, value_sets: ValueSets) -> None:
@@ -39,9 +37,11 @@ class Chart:
         self._valid: dict[int, bool] = {}
         self._checked: dict[str, int] = {}
         self._cut: set[str] = set()
+        self._unread: set[int] = set()
         self._read: dict[str, list[Json]] = {}
         self.looked_for: set[tuple[str, str]] = set()
         self.left_out: dict[str, Aside] = {}
+        self.meanings: dict[str, frozenset[tuple[str, str]]] = {}
 
     @property
     def on(self) -> Date:
@@ -55,6 +55,22 @@ class Chart:
                 found.sort(key=self._day, reverse=True)
             self._read[kind] = found
         return self._read[kind]
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """The draft orders that order something."""
+        return [draft for draft in self.record.drafts if not why_no_order(draft.resource)]
+
+    @cached_property
+    def observations(self) -> list[Json]:
+        """The results that are about the patient; one whose focus is somebody else is no result of theirs."""
+        patient, find = self.record.patient_id, self.find
+        return [one for one in self.of("Observation") if not is_about_somebody_else(one, patient, find)]
+
+    def is_to_come(self, resource: Json) -> bool:
+        """True where every day a resource tells lies after today: it is not used yet."""
+        spans = starts(resource)
+        return bool(spans) and not any(used(span, self.on) for span in spans)
 
     def window(self, name: str) -> int | None:
         """The days of a named window; None where knowledge/ names none, and then nothing is within it."""
@@ -81,8 +97,12 @@ class Chart:
         """True when the resource is valid R4 and nothing unknown modifies it; asked once for each."""
         key = id(resource)
         if key not in self._passed:
-            self._passed[key] = self._in_measure(text(resource, "resourceType")) and self.is_valid(resource)
+            self._passed[key] = self._in_measure(resource) and self.is_valid(resource)
         return self._passed[key]
+
+    def was_left_unread(self, resource: Json) -> bool:
+        """True when some reader asked of this resource, and there were too many of its type to check it."""
+        return id(resource) in self._unread
 
     def was_refused(self, resource: Json) -> bool:
         """True when some reader asked of this resource, and it was not valid."""
@@ -113,14 +133,16 @@ class Chart:
         """The resources a reference may name: contained, sent along with the orders, or on the record."""
         return self.whereabouts.find(ref, inside)
 
-    def _in_measure(self, kind: str) -> bool:
+    def _in_measure(self, resource: Json) -> bool:
+        kind = text(resource, "resourceType")
         self._checked[kind] = self._checked.get(kind, 0) + 1
         if self._checked[kind] > MOST_CHECKED:
             self._cut.add(kind)
+            self._unread.add(id(resource))
         return kind not in self._cut
 
     def _day(self, resource: Json) -> Date:
-        span = used(when(resource, *_DATES), self.on)
+        span = used(when(resource, *DATES), self.on)
         return span.last if span else Date.min
 
 

@@ -10,7 +10,8 @@ from .certainty import CURRENT, Sure, status_of, sure_of
 from .chart import Chart
 from .codes import Concept, Terms
 from .dates import Span, when
-from .doubt import Part, is_of_a_relative, is_past, is_suspected, part_of
+from .doubt import Part, is_past, is_suspected, part_of
+from .family import is_family_history
 from .kinds import NEN, counts_as_nen, kind_of
 from .metastases import is_secondary, metastases_of
 from .places import Place, place_of
@@ -58,7 +59,7 @@ class Diagnosis:
 def diagnoses(chart: Chart) -> list[Diagnosis]:
     """Every Condition of the patient's own that was not withdrawn."""
     chart.look_for("condition", "tumour")
-    own = [one for one in chart.of("Condition") if not is_of_a_relative(chart.terms.under(one, "code"), chart.terms)]
+    own = [one for one in chart.of("Condition") if not is_family_history(one, chart.terms)]
     read = [diagnosis_of(condition, chart) for condition in own]
     return [found for found in read if found.sure is not Sure.WITHDRAWN]
 
@@ -84,7 +85,7 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
         metastases=spread.beside(sure_of_one),
         secondary=secondary,
         syndromes=syndromes.beside(sure_of_one),
-        sure=sure_of(condition),
+        sure=_sure(condition, chart),
         status=_status(condition, code),
         span=_span(condition),
         doubted=in_doubt
@@ -92,6 +93,12 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
         or (not sure_of_one and (spread.doubted or syndromes.doubted)),
         named_in_doubt=in_doubt,
     )
+
+
+def _sure(condition: Json, chart: Chart) -> Sure:
+    """How sure it is; one of a day to come is not confirmed yet."""
+    found = sure_of(condition)
+    return Sure.UNCONFIRMED if found is Sure.CONFIRMED and chart.is_to_come(condition) else found
 
 
 def _status(condition: Json, code: Concept) -> str:

@@ -11,6 +11,12 @@ from typing import Any
 
 from .shape import child, text
 
+# Where a resource of any type may tell of when it is.
+DATES = (
+    *("effectiveDateTime", "effectivePeriod", "effectiveInstant", "authoredOn", "whenHandedOver", "whenPrepared"),
+    *("performedDateTime", "performedPeriod", "onsetDateTime", "onsetPeriod", "recordedDate", "dateAsserted", "issued"),
+)
+_STARTS = (*DATES, "startDate", "statusDate", "lastOccurrence", "period")
 _PARTS = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T.*)?)?)?", re.ASCII)
 _OFFSET = re.compile(r"T(\d\d):(\d\d).*([+-])(\d\d):(\d\d)", re.ASCII)
 
@@ -61,6 +67,15 @@ def when(resource: Any, *keys: str) -> Span | None:
         if found:
             return found
     return None
+
+
+def starts(resource: Any) -> list[Span]:
+    """Every day a resource tells of; of a period its start."""
+    told = [
+        when(child(resource, key), "start") if key.casefold().endswith("period") else when(resource, key)
+        for key in _STARTS
+    ]
+    return [span for span in told if span]
 
 
 def used(span: Span | None, on: Date) -> Span | None:

@@ -60,7 +60,8 @@ _STILL_OPEN = re.compile(
 )
 # Without one of these after a phrase nothing is said of it there; long texts hold many phrases.
 _A_SIGN = re.compile(
-    r"疑|除外|可能性|鑑別|否定|認め|見られ|みられ|検出|指摘|所見|徴候|証拠|なし|無|でない|ではない|陰性|家族歴|\?|\( ?-|"
+    r"疑|除外|可能性|鑑別|否定|認め|見られ|みられ|検出|指摘|所見|徴候|証拠|"
+    r"なし|無|でない|ではない|陰性|家族歴|\?|\( ?-|"
     r"\b(?:no|none|not|absent|negative|excluded|ruled?|screening|unlikely|suspect|suspected|suspicious|suspicion|susp|"
     r"s/o|r/o|possible|probable|likely|presumed|questionable|query|unconfirmed|cannot|family|fhx|fh|"
     rf"{_RELATIVE})\b"

@@ -55,7 +55,7 @@ def _one_site(primaries: list[Diagnosis]) -> Fact:
 
 def _ordered_for(tumour: Tumour) -> set[str]:
     """The Conditions the draft orders are for."""
-    return {ref for draft in tumour.chart.record.drafts for ref in reasons_of(draft.resource, tumour.chart).refs}
+    return {ref for draft in tumour.chart.drafts for ref in reasons_of(draft.resource, tumour.chart).refs}
 
 
 def _names_a_nen(tumour: Tumour) -> bool:

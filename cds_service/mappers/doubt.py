@@ -89,11 +89,6 @@ def is_suspected(condition: Json, terms: Terms) -> bool:
     return any("suspected" in terms.by_code(_SET, one) or "疑" in "".join(_texts(one)) for one in concepts)
 
 
-def is_of_a_relative(code: Concept, terms: Terms) -> bool:
-    """True for the family history of a disease, by its code."""
-    return "of-a-relative" in terms.by_code(_SET, code)
-
-
 def _current(set_name: str, said: str, terms: Terms) -> list[Match]:
     """The words of a set that a text which is not history as a whole does not tell as history."""
     found = terms.matches(set_name, said)

@@ -14,6 +14,7 @@ from .dates import Span, when
 from .settle import Reading, Value
 from .shape import child, children, local_ref, ref_of, text
 from .specimens import specimen_words
+from .whereabouts import may_be_named
 
 NEN_FINDING = "http://nen-cds.org/fhir/CodeSystem/nen-finding"
 # Quantities of these say nothing of any tumour but a breast tumour; beside them no other name of the code counts.
@@ -60,7 +61,7 @@ class Finding:
 def findings_of(chart: Chart) -> dict[str, list[Finding]]:
     """All results that stand, by what they are of; a corrected result takes the place of the one it corrects."""
     found: dict[str, list[Finding]] = {}
-    for observation in superseding(chart.of("Observation")):
+    for observation in superseding(chart.observations):
         if text(observation, "status") in REPORTED:
             for finding in _results(observation, chart):
                 found.setdefault(finding.name, []).append(finding)
@@ -126,4 +127,4 @@ def specimen_of(observation: Json, chart: Chart) -> Json:
     """The specimen of a result, where the record holds it."""
     named = chart.find(local_ref(child(observation, "specimen")), observation)
     found = named[0] if len(named) == 1 else {}
-    return found if text(found, "resourceType") == "Specimen" else {}
+    return found if text(found, "resourceType") == "Specimen" and may_be_named(found) else {}

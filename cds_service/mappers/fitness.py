@@ -19,6 +19,7 @@ from .settle import Value, day
 from .shape import child, ref_of, text
 from .words import normal
 
+COMFORT_CARE = "comfort-care-only"
 _UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unfit)
 _ECOG = re.compile(  # "PS 3", "3 (ECOG)", "3-4", "3 - capable of only limited self-care"
     r"(?:ecog|ps|performance status|パフォーマンスステータス|grade|グレード|score|スコア|[()\s:=-])*"
@@ -74,11 +75,12 @@ def _number(carrier: Json) -> Any:
 def _comfort_only(person: Person) -> Known | None:
     """An active Goal, or the newest result, that says so; a palliative intent is not this."""
     chart = person.chart
-    for goal in chart.of("Goal"):
+    chart.look_for("goal", COMFORT_CARE)
+    for goal in (one for one in chart.of("Goal") if not chart.is_to_come(one)):
         named = chart.terms.exactly("patient-finding", chart.terms.under(goal, "description"))
-        if text(goal, "lifecycleStatus") == "active" and "comfort-care-only" in named and chart.passes(goal):
+        if text(goal, "lifecycleStatus") == "active" and COMFORT_CARE in named and chart.passes(goal):
             return Known("yes", ref_of(goal) or None, day(when(goal, "startDate", "statusDate")))
-    read = person.readings("comfort-care-only", coded_answer(chart, "yes", "no"))
+    read = person.readings(COMFORT_CARE, coded_answer(chart, "yes", "no"))
     said = latest(read, chart)
     return Known("yes", said[0].ref or None, day(said[0].span)) if [one.value for one in said] == ["yes"] else None
 

@@ -12,7 +12,6 @@ from .codes import Concept
 from .corrections import superseding
 from .findings import coded_answer, taken_on
 from .flags import has_value
-from .links import about_somebody_else
 from .person import Person
 from .precautions import Recorded, known
 from .results import none_or_why
@@ -68,8 +67,8 @@ def _settled(told: Sequence[Known], doubt: Why | None) -> Fact:
 def _of_gene(person: Person) -> list[Reading]:
     """What results say that name the gene in a component, as HL7 tells genomic findings."""
     chart = person.chart
-    named = [one for one in chart.of("Observation") if text(one, "status") in REPORTED and _is_of_dpyd(one, chart)]
-    read = [_genomic(one, chart) for one in superseding(named) if not about_somebody_else(one)]
+    named = [one for one in chart.observations if text(one, "status") in REPORTED and _is_of_dpyd(one, chart)]
+    read = [_genomic(one, chart) for one in superseding(named)]
     return [one for one in read if one.value is not Why.NOT_RECORDED]
 
 
@@ -110,7 +109,7 @@ def _texts(concept: Concept) -> tuple[str, ...]:
 
 def _was_begun(person: Person) -> bool:
     """True for a test on its way, or a report of one whose result is not told in a way that is read."""
-    return bool(person.studies("dpyd")) or any(_is_pending(one, person) for one in person.chart.of("Observation"))
+    return bool(person.studies("dpyd")) or any(_is_pending(one, person) for one in person.chart.observations)
 
 
 def _is_pending(observation: Json, person: Person) -> bool:

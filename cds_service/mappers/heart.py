@@ -12,11 +12,12 @@ from .flags import HIGH, LOW, flagged
 from .person import Person
 from .precautions import Recorded, doubt_of, has, known
 from .quantities import measured
-from .results import is_within, latest, measuring, number, word_of, word_or_none
-from .settle import Reading, Value, day
+from .results import first_within, latest, measuring, number, word_of, word_or_none
+from .settle import Reading, Value
 from .units import GRADE_OF_CTCAE, MILLISECONDS, PERCENT
 
 _WINDOW = "heart"
+_DAYS = ("recordedDate", "onsetDateTime")
 _NYHA = {"nyha-1": "I", "nyha-2": "II", "nyha-3": "III", "nyha-4": "IV"}
 _OF_NUMBER = dict(enumerate(_NYHA.values(), start=1))
 
@@ -87,10 +88,9 @@ def uncontrolled_hypertension(person: Person) -> Fact:
     """yes where it is written within the window; a pressure that is only flagged high leaves it open."""
     chart, window = person.chart, "uncontrolled-hypertension"
     recorded = Recorded(person, {"uncontrolled-hypertension"})
-    for found in recorded.active:
-        for key in ("recordedDate", "onsetDateTime"):
-            if is_within(span := used(when(found.resource, key), chart.on), chart, window):
-                return Known("yes", found.ref or None, day(span))
+    days = [(used(when(found.resource, key), chart.on), found.ref) for found in recorded.active for key in _DAYS]
+    if written := first_within(days, chart, window):
+        return written
     if recorded.active or recorded.doubt:
         return Unclear(recorded.doubt or Why.TOO_OLD)
     pressure = latest(person.readings("blood-pressure", flagged(HIGH)), chart, window)

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from ..domain.call import Json
 from ..domain.interval import Interval
-from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
-from .dates import days_before, when
+from .dates import when
 from .findings import RECEPTOR_STUDIES, coded, coded_answer
 from .quantities import measured
+from .results import are_within
 from .settle import Reading, Value, newest, newest_fact, usable
 from .shape import children, ref_of, references, text
 from .tumour import Tumour
@@ -67,18 +67,8 @@ def liver_tumour_volume_percent(tumour: Tumour) -> Fact:
     read = [finding.reading(lambda carrier: _liver_share(carrier, chart)) for finding in findings]
     missing = Unclear(Why.NOT_LINKED) if left_out else chart.missing("Observation")
     fact = newest_fact(read, chart.on, missing)
-    days = chart.window("liver-volume")
     latest = newest(usable(read, chart.on))
-    if latest and (days is None or not _all_since(latest, chart, days)):
-        for one in latest:
-            chart.leave_out(one.ref, Aside.TOO_OLD)
-        return Unclear(Why.TOO_OLD)
-    return fact
-
-
-def _all_since(latest: list[Reading], chart: Chart, days: int) -> bool:
-    first = days_before(chart.on, days)
-    return all(one.span is not None and one.span.within(first, chart.on) for one in latest)
+    return fact if are_within(latest, chart, "liver-volume") else Unclear(Why.TOO_OLD)
 
 
 def _liver_share(carrier: Json, chart: Chart) -> Value:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ..domain.values import Fact, Known, Unclear, Why
 from .other_drugs import OtherDrugs
-from .results import is_within
-from .settle import day
+from .results import first_within
 
 
 def cyp3a4_inhibitor(drugs: OtherDrugs) -> Fact:
@@ -64,9 +63,8 @@ def s1_within_seven_days(drugs: OtherDrugs) -> Fact:
     """S-1 supplied within the washout."""
     chart, history = drugs.chart, drugs.person.history
     found = [one for one in history.supplies if one.drug == "s-1"]
-    for one in found:
-        if is_within(one.span, chart, "s1-washout"):
-            return Known("yes", one.ref or None, day(one.span))
+    if recent := first_within([(one.span, one.ref) for one in found], chart, "s1-washout"):
+        return recent
     if any(one.span is None for one in found):
         return Unclear(Why.UNDATED)
     return Known("no") if isinstance(history.was_read, Known) else history.was_read

@@ -13,7 +13,6 @@ from .findings import TISSUE, Finding, specimen_of
 from .kinds import NEN, class_of
 from .shape import child, children, extensions, local_ref, ref_of, references, text
 
-_PEOPLE = ("Patient/", "RelatedPerson/", "Group/", "Practitioner/", "PractitionerRole/")
 _MORPHOLOGY = re.compile(r"\d{4}/3", re.ASCII)
 Link = bool | None
 """True: of the NEN. False: of something else. None: it does not say, or says two things."""
@@ -23,11 +22,6 @@ def condition_refs(observation: Json) -> set[str]:
     """The Conditions a result says it is about: by focus, or by mCODE's related condition."""
     related = [local_ref(child(found, "valueReference")) for found in extensions(observation, "related-condition")]
     return {ref for ref in (*references(observation, "focus"), *related) if ref.startswith("Condition/")}
-
-
-def about_somebody_else(observation: Json) -> bool:
-    """True when the focus is a person or group: such a result is not about the patient."""
-    return any(ref.startswith(_PEOPLE) for ref in references(observation, "focus"))
 
 
 @dataclass(frozen=True)
@@ -65,8 +59,6 @@ class Links:
         return _unanimous(self._around(finding.observation, one_of_several))
 
     def _said(self, observation: Json, one_of_several: bool) -> Link:
-        if about_somebody_else(observation):
-            return False
         if named := condition_refs(observation):
             sure = self._aim.refs - self._aim.unsure if one_of_several else self._aim.refs
             return True if named & sure else None if named & self._aim.refs else False

@@ -96,6 +96,7 @@ def hbv(person: Person) -> Fact:
             return Known("carrier", fact.source, fact.date)
     if isinstance(antibody, Known) and antibody.value == "positive":
         return Unclear(Why.AMBIGUOUS, (antibody,))  # infected once
+    recorded.leave_out(person)
     if recorded.doubt or recorded.all:
         return Unclear(recorded.doubt or Why.NOT_CONFIRMED)
     unread = _unread(tests, person)

@@ -66,7 +66,7 @@ def operations_of(tumour: Tumour) -> list[Operation]:
     """The completed operations and local treatments of a record."""
     chart = tumour.chart
     chart.look_for("procedure", *_TAKEN_FROM, LOCAL, LOCAL_LIVER, UNNAMED)
-    done = [one for one in chart.of("Procedure") if text(one, "status") == "completed"]
+    done = [o for o in chart.of("Procedure") if text(o, "status") == "completed" and not chart.is_to_come(o)]
     read = [(procedure, _meanings(procedure, tumour)) for procedure in done]
     return [
         _operation(procedure, meanings, tumour)

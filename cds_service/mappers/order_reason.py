@@ -15,6 +15,7 @@ from .kinds import NEN, class_of
 from .malignancies import is_other_malignancy
 from .reasons import reasons_of
 from .settle import day
+from .shape import text
 from .tumour import Tumour
 
 # Words that may stand around "cancer" without telling which; no two of them begin alike at one place.
@@ -24,6 +25,7 @@ _ANY_CANCER = re.compile(
     r"related|pain|cachexia|がん|癌|悪性|悪液質|固形|腫瘍|新生物|化学療法|薬物療法|抗|剤|治療|進行|再発|転移|性|疼痛|"
     r"に対する|の|期|\W)+"
 )
+_NOT_DONE = frozenset({"entered-in-error", "not-done"})  # a transplant that was planned is reason enough to ask
 _NO_SITE_TOLD = "C80"  # ICD-10: malignant neoplasm without specification of site
 
 
@@ -89,7 +91,8 @@ def _without_a_reason(drug: Drug | None, tumour: Tumour) -> Fact:
     if found := [*tumour.other_malignancies, *_other_indications(drug, tumour)]:
         seen = tuple(Known(ANOTHER_DISEASE, d.ref or None, day(d.span)) for d in found)
         return Unclear(Why.NOT_LINKED, seen)
-    codes = [chart.terms.under(procedure, "code") for procedure in chart.of("Procedure")]
+    done = [one for one in chart.of("Procedure") if text(one, "status") not in _NOT_DONE]
+    codes = [chart.terms.under(procedure, "code") for procedure in done]
     if drug and any(is_other_indication(code, drug, chart.terms) for code in codes):
         return Unclear(Why.NOT_LINKED)
     return Known(THIS_TUMOUR) if chart.had("Condition") else chart.missing("Condition")

@@ -11,18 +11,18 @@ from ..domain.knowledge import ValueSets
 from ..domain.values import Known
 from .administration import drugs_with_route, planned_day
 from .codes import Terms, terms_of
+from .drafts import why_no_order
 from .drugs import Recognised
 from .history import History, order_kind
 from .intents import PALLIATIVE, intents_of
 from .order_reason import order_reason
 from .reasons import reasons_of
-from .shape import extensions, forbids, modified, references, text
+from .shape import extensions, references, text
 from .told_of_drug import Find, said_of_drug, texts_of
 from .tumour import Tumour
 from .whereabouts import Whereabouts
 
 _ORDERS = frozenset({"MedicationRequest", "ServiceRequest"})
-_NO_LONGER = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
 _OFF = re.compile(r"^(?:please )?(?:discontinue|hold|withhold|stop|cancel|d/c)\b|(?:中止|休薬|休止)(?:指示)?$")
 _RESEARCH = ("workflow-researchStudy", "event-researchStudy")
 
@@ -39,9 +39,9 @@ def orders_of(tumour: Tumour, history: History) -> tuple[Order, ...]:
 
 
 def ordered_drugs(order: Json, terms: Terms, find: Find) -> list[Recognised]:
-    """The listed drugs a draft orders; none where it forbids, is withdrawn, or is modified by what we do not know."""
+    """The listed drugs a draft orders; none where it is no order."""
     kind = text(order, "resourceType")
-    if kind not in _ORDERS or forbids(order) is not False or text(order, "status") in _NO_LONGER or modified(order):
+    if kind not in _ORDERS or why_no_order(order):
         return []
     if _calls_off(order, terms, find):
         return []

@@ -12,15 +12,14 @@ from .administration import LOCAL, route_of
 from .exposures import Exposure, course_of_record
 from .on_record import records_in_doubt
 from .person import Person
-from .results import is_within
+from .results import first_within, is_within
 from .settle import day
-from .shape import forbids, modified, text
+from .shape import forbids, text
 from .supplies import counted
 from .told_of_drug import OTHERS, names_nothing, said_of_drug
 
 _WINDOW = "interacting-drug"
 _NAMES = ("medicationCodeableConcept", "medicationReference", "code", "orderDetail", "usedCode", "usedReference")
-_WITHDRAWN = frozenset({"entered-in-error", "cancelled", "revoked", "stopped", "completed"})
 
 
 class OtherDrugs:
@@ -47,13 +46,7 @@ class OtherDrugs:
     @cached_property
     def drafts(self) -> list[tuple[str, frozenset[str], Json]]:
         """The drafts of this call that order a drug: reference, meanings, and the order."""
-        return [
-            (draft.ref, self._means(draft.resource, local_too=True), draft.resource)
-            for draft in self.chart.record.drafts
-            if text(draft.resource, "status") not in _WITHDRAWN
-            and forbids(draft.resource) is False
-            and not modified(draft.resource)
-        ]
+        return [(draft.ref, self._means(draft.resource, local_too=True), draft.resource) for draft in self.chart.drafts]
 
     def in_plan(self, *meanings: str) -> Fact:
         """yes for a draft or a supplied drug; no only where the history was read and holds none of these."""
@@ -67,6 +60,8 @@ class OtherDrugs:
         last = next((one for one in recent if self._is_usable(one)), None)
         if last and not _is_over(last, found):
             return Known("yes", last.ref or None, day(last.span))
+        if not any(self._is_recent(one) for one in found):
+            first_within([(one.span, one.ref) for one in found if one.active or one.given], self.chart, _WINDOW)
         return self._absent(found, wanted)
 
     def _is_recent(self, one: Exposure) -> bool:
@@ -82,7 +77,7 @@ class OtherDrugs:
 
     def _absent(self, found: Iterable[Exposure], wanted: set[str]) -> Fact:
         """no, unless an entry is still active though old, undated or not understood, or the history was not read."""
-        for one in (each for each in found if each.active):
+        for one in (each for each in found if each.active or (each.given and each.span is None)):
             why = Why.UNDATED if one.span is None else Why.TOO_OLD
             return Unclear(why if self._is_usable(one) else Why.NOT_UNDERSTOOD)
         if any(one.may_be_taken_still(self.chart.on) for one in found) or wanted & self._in_doubt:

@@ -22,11 +22,12 @@ def deceased(chart: Chart) -> bool:
 
 
 def uninformed(chart: Chart) -> bool:
-    """True when anything on the record is tagged as not told to the patient (未告知)."""
+    """True when anything received is tagged as not told to the patient (未告知), also what is not used otherwise."""
+    record = chart.record
+    read = (one for kind in record.resources for one in chart.of(kind))
     return any(
         text(tag, "code") == _NOT_TOLD
-        for kind in chart.record.resources
-        for resource in chart.of(kind)
+        for resource in (*read, *record.unowned, *record.copies)
         for tag in children(child(resource, "meta"), "tag")
     )
 
@@ -46,7 +47,8 @@ def age(chart: Chart) -> Fact:
 
 def trial(chart: Chart) -> Fact:
     """yes while a ResearchSubject is on study; no only when that search was answered."""
-    for subject in chart.of("ResearchSubject"):
+    chart.look_for("trial", "subject")
+    for subject in (one for one in chart.of("ResearchSubject") if not chart.is_to_come(one)):
         if text(subject, "status") in _ON_STUDY and chart.passes(subject) and not _is_over(subject, chart):
             return Known("yes", ref_of(subject) or None)
     return Known("no") if chart.had("ResearchSubject") else chart.missing("ResearchSubject")

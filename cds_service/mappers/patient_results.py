@@ -11,12 +11,11 @@ from .chart import REPORTED, Chart
 from .corrections import superseding
 from .dates import Span, used, when
 from .findings import Finding, taken_on
-from .links import about_somebody_else
 from .result_names import Names, names_of
 from .shape import children, ref_of, text
 
 _MOST = 12  # of one kind; what decides is among the newest
-_STUDIES = (("DiagnosticReport", REPORTED), ("Procedure", frozenset({"completed"})), ("Observation", REPORTED))
+_DONE = {"DiagnosticReport": REPORTED, "Procedure": frozenset({"completed"}), "Observation": REPORTED}
 _STUDY_DATES = ("effectiveDateTime", "effectivePeriod", "performedDateTime", "performedPeriod")
 Named = tuple[Json, Json, bool]  # an Observation, the element of it that carries the value, and whether it surely does
 
@@ -32,8 +31,8 @@ class PatientResults:
     @cached_property
     def _results(self) -> dict[str, list[Named]]:
         found: dict[str, list[Named]] = {}
-        for observation in self._chart.of("Observation"):
-            if text(observation, "status") in REPORTED and not about_somebody_else(observation):
+        for observation in self._chart.observations:
+            if text(observation, "status") in REPORTED:
                 for carrier in (observation, *children(observation, "component")):
                     names = self._named(carrier)
                     for name in names.kinds:
@@ -66,7 +65,10 @@ class PatientResults:
 
     @cached_property
     def _examinations(self) -> list[Json]:
-        return [one for kind, stands in _STUDIES for one in self._chart.of(kind) if text(one, "status") in stands]
+        chart = self._chart
+        found = (*chart.of("DiagnosticReport"), *chart.of("Procedure"), *chart.observations)
+        done = [one for one in found if text(one, "status") in _DONE[text(one, "resourceType")]]
+        return [one for one in done if not chart.is_to_come(one)]
 
     def _named(self, carrier: Json) -> Names:
         """What a code stands for; a record holds few codes many times over."""

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 
 from ..domain.interval import Interval
+from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .certainty import ACTIVE, Sure, status_of
 from .codes import Concept
 from .conditions import Diagnosis
 from .dates import Span, used, when
 from .person import Person
-from .results import is_within
+from .results import first_within
 from .settle import day
 
 _SET = "precaution"
@@ -44,6 +45,12 @@ class Recorded:
             self.all.append(found)
             if found.status in ACTIVE and not _is_over(found, person):
                 self.active.append(found)
+
+    def leave_out(self, person: Person) -> None:
+        """Note what a reader who asks for what holds now could not use, for it is over."""
+        for found in self.all:
+            if found not in self.active:
+                person.chart.leave_out(found.ref, Aside.OVER)
 
 
 def _said(found: Diagnosis, person: Person, *, exactly: bool) -> tuple[set[str], set[str]]:
@@ -81,6 +88,7 @@ def has(person: Person, *meanings: str) -> Fact:
     recorded = Recorded(person, meanings)
     if recorded.active:
         return known("yes", recorded.active[0])
+    recorded.leave_out(person)
     return Unclear(recorded.doubt) if recorded.doubt else person.no_or("Condition")
 
 
@@ -88,9 +96,8 @@ def had_within(person: Person, window: str, *meanings: str) -> Fact:
     """yes for such an event within the window, over or not; one whose day is not told leaves it open."""
     recorded = Recorded(person, meanings)
     days = [(found, _newest_day(found, person)) for found in recorded.all]
-    for found, span in days:
-        if is_within(span, person.chart, window):
-            return Known("yes", found.ref or None, day(span))
+    if recent := first_within([(span, found.ref) for found, span in days], person.chart, window):
+        return recent
     if any(span is None for _, span in days):
         return Unclear(Why.UNDATED)
     if recorded.doubt or recorded.active:

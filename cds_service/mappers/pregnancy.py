@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..domain.values import Fact, Known, Unclear, Why, interval
+from .chart import Chart
 from .dates import used, when
 from .findings import coded_answer
 from .flags import positive_or_negative
 from .patient import age
 from .person import Person
 from .precautions import Recorded, known
-from .results import is_within, latest
+from .results import first_within, is_within, latest
 from .settle import Reading, agreed, day
 from .shape import ref_of, text
 
@@ -25,13 +26,10 @@ def pregnancy(person: Person) -> Fact:
     chart = person.chart
     by_test = _tested(person)
     recorded = Recorded(person, {"pregnancy"}, exactly=True)
-    for found in recorded.active:
-        since = used(when(found.resource, "onsetDateTime", "onsetPeriod", "recordedDate"), chart.on)
-        if since and not is_within(since, chart, "pregnancy"):
-            continue  # an entry that was never closed
+    if fact := _diagnosed(recorded, chart):
         if isinstance(by_test, Known) and by_test.value == "no":
-            return Unclear(Why.CONFLICTING, (known("yes", found), by_test))
-        return known("yes", found)
+            return Unclear(Why.CONFLICTING, (fact, by_test))
+        return fact
     if isinstance(by_test, Known):
         return by_test
     if by_test or recorded.active or recorded.doubt:
@@ -39,6 +37,17 @@ def pregnancy(person: Person) -> Fact:
     possible = pregnancy_possible(person)
     impossible = isinstance(possible, Known) and possible.value == "no"
     return Known("no", possible.source) if isinstance(possible, Known) and impossible else chart.missing("Condition")
+
+
+def _diagnosed(recorded: Recorded, chart: Chart) -> Known | None:
+    """An open diagnosis, undated or of the window; an older entry was never closed."""
+    keys = ("onsetDateTime", "onsetPeriod", "recordedDate")
+    since = [(used(when(found.resource, *keys), chart.on), found) for found in recorded.active]
+    open_ones = (found for span, found in since if span is None or is_within(span, chart, "pregnancy"))
+    if found := next(open_ones, None):
+        return known("yes", found)
+    first_within([(span, one.ref) for span, one in since], chart, "pregnancy")
+    return None
 
 
 def _tested(person: Person) -> Fact | None:
@@ -88,7 +97,9 @@ def _cannot(person: Person) -> Known | None:
     for procedure in person.chart.of("Procedure"):
         concept = person.chart.terms.under(procedure, "code")
         named = "hysterectomy" in person.means("precaution", concept)
-        if named and text(procedure, "status") == "completed" and person.chart.passes(procedure):
+        if not named or person.chart.is_to_come(procedure):
+            continue
+        if text(procedure, "status") == "completed" and person.chart.passes(procedure):
             span = when(procedure, "performedDateTime", "performedPeriod")
             return Known("no", ref_of(procedure) or None, day(span))
     return None

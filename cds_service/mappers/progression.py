@@ -9,9 +9,11 @@ from .begun_since import treatment_begun
 from .dates import days_before
 from .findings import Finding, coded_answer
 from .history import History
+from .results import are_within
 from .settle import Reading, agreed, knowns, newest, nothing_usable, usable
 from .tumour import Tumour
 
+_WINDOW = "progression"
 _GROWING, _STABLE = "progressing", "stable"
 _COURSES = {"improved": _STABLE, "stable": _STABLE, "worsened": _GROWING}
 _TEMPOS = ("rapid", "slow")
@@ -49,7 +51,9 @@ def _told(tumour: Tumour) -> _Told:
     tempos = [one.reading(coded_answer(chart, *_TEMPOS)) for one in tumour.results("progression-tempo")[0]]
     in_words = [_reading(one, tumour, _WITH_TEMPO) for one in assessed]
     tempos += [one for one in in_words if not isinstance(one.value, Why)]
-    if usable(courses, chart.on) and not _recent(courses, tumour):
+    dated = usable(courses, chart.on)
+    if dated and not _recent(courses, tumour):
+        are_within(newest(dated), chart, _WINDOW)
         missing = Unclear(Why.TOO_OLD)
     else:
         nothing = chart.missing("Observation")
@@ -64,7 +68,7 @@ def _reading(finding: Finding, tumour: Tumour, words: dict[str, str]) -> Reading
 
 def _recent(read: list[Reading], tumour: Tumour) -> list[Reading]:
     """Those with an answer that lie within the window."""
-    days = tumour.chart.window("progression")
+    days = tumour.chart.window(_WINDOW)
     if days is None:
         return []
     first = days_before(tumour.chart.on, days)

@@ -8,6 +8,7 @@ from ..domain.call import Json
 from .certainty import Sure, status_of, sure_of
 from .chart import Chart
 from .codes import Concept
+from .family import is_family_history
 from .intents import is_only_an_intent
 from .shape import children, local_ref, ref_of, text
 
@@ -48,5 +49,7 @@ def reasons_of(order: Json, chart: Chart) -> Reasons:
 def _can_be_relied_on(found: Json, chart: Chart) -> bool:
     """True for a valid Condition of this patient that is sure; one that is past may still be what an order is for."""
     if text(found, "resourceType") != "Condition" or not chart.whereabouts.is_of_patient(found):
+        return False
+    if chart.is_to_come(found) or is_family_history(found, chart.terms):
         return False
     return sure_of(found) is Sure.CONFIRMED and status_of(found) != "unreadable" and chart.passes(found)

@@ -24,11 +24,24 @@ def latest(read: Sequence[Reading], chart: Chart, window: str | None = None) -> 
     if found and all(hours):
         last = max(hour for hour in hours if hour)
         found = [one for one, hour in zip(found, hours, strict=True) if hour == last]
-    if window is None or all(is_within(one.span, chart, window) for one in found):
-        return found
-    for one in found:
+    return found if window is None or are_within(found, chart, window) else []
+
+
+def are_within(newest_read: Sequence[Reading], chart: Chart, window: str) -> bool:
+    """True when all certainly lie within the window; else these, the newest there are, are left out as too old."""
+    lately = all(is_within(one.span, chart, window) for one in newest_read)
+    for one in newest_read if not lately else ():
         chart.leave_out(one.ref, Aside.TOO_OLD)
-    return []
+    return lately
+
+
+def first_within(told: Sequence[tuple[Span | None, str]], chart: Chart, window: str) -> Known | None:
+    """yes by the first of these days and places within the window; where none is, the newest is left out."""
+    for span, ref in told:
+        if is_within(span, chart, window):
+            return Known("yes", ref or None, day(span))
+    are_within(newest(usable([Reading("yes", span, ref) for span, ref in told], chart.on)), chart, window)
+    return None
 
 
 def is_within(span: Span | None, chart: Chart, window: str) -> bool:

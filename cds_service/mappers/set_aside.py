@@ -4,44 +4,33 @@ would have used it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..domain.call import Json, Trouble
 from ..domain.set_aside import Aside, SetAside
-from .certainty import Sure, is_refuted, status_of, sure_of
-from .chart import REPORTED, Chart
-from .conditions import Diagnosis
+from .certainty import Sure
+from .chart import Chart
+from .conditions import Diagnosis, diagnosis_of
 from .corrections import superseding
-from .dates import used, when
-from .findings import taken_on
-from .links import about_somebody_else
-from .looked_for import was_looked_for
-from .on_record import COUNTED, is_no_order
-from .shape import children, forbids, modified, ref_of, text
+from .drafts import why_no_order
+from .looked_for import denies, meant, was_looked_for
+from .shape import children, ref_of, text
 from .sources import place_of_trouble
 from .tumour import Tumour
+from .unusable import why_unusable
 
 WHAT = "set-aside"
-_STANDS = {**COUNTED, "Observation": REPORTED, "DiagnosticReport": REPORTED}
-_BY_STATUS = {
-    "entered-in-error": Aside.ENTERED_IN_ERROR,
-    **dict.fromkeys(("cancelled", "revoked"), Aside.CANCELLED),
-    **dict.fromkeys(("registered", "preliminary", "partial"), Aside.PRELIMINARY),
-    **dict.fromkeys(("preparation", "in-progress", "on-hold", "not-done", "not-taken"), Aside.NOT_DONE),
-    **dict.fromkeys(("declined", "stopped", "intended"), Aside.NOT_DONE),
-    "draft": Aside.NOT_AN_ORDER,
-}
 _BY_KIND = {"benign": Aside.BENIGN, "look-alike": Aside.LOOK_ALIKE}
-_DATED = ("Observation", "DiagnosticReport")
+Left = tuple[Json, Aside, bool]  # a resource, why it was not used, and whether a fact asked for would have used it
 
 
 def set_aside(tumour: Tumour) -> SetAside:
     """What the facts asked for until now left aside; nothing where none was asked for."""
     chart = tumour.chart
-    found = [*_drafts(chart), *_resources(chart)]
-    told = {id(resource) for resource, _, _ in found}
-    found += [each for each in _diagnoses(tumour) if id(each[0]) not in told]
-    found += [each for each in _left_out(chart) if id(each[0]) not in told]
+    asked = set(chart.looked_for)
+    found = _each_once((*_drafts(chart), *_resources(chart), *_not_received(chart)))
+    found = _each_once((*found, *_diagnoses(tumour), *_left_out(chart)))
+    chart.looked_for = asked  # to ask what was left aside is to look for nothing
     named, others = (
         tuple(dict.fromkeys(Trouble(WHAT, place_of_trouble(one), why) for one, why, asked in found if asked is wanted))
         for wanted in (True, False)
@@ -50,27 +39,37 @@ def set_aside(tumour: Tumour) -> SetAside:
     return SetAside(named, others, dict(sorted(counts.items())))
 
 
-def _drafts(chart: Chart) -> Iterator[tuple[Json, Aside, bool]]:
-    """Draft orders that are none: forbidding, withdrawn, or modified by what is not known."""
+def _each_once(found: Iterable[Left]) -> list[Left]:
+    """The first reason of each resource."""
+    first: dict[int, Left] = {}
+    for each in found:
+        first.setdefault(id(each[0]), each)
+    return list(first.values())
+
+
+def _drafts(chart: Chart) -> Iterator[Left]:
+    """Draft orders that are none."""
     for draft in chart.record.drafts:
-        status = _BY_STATUS.get(text(draft.resource, "status"))
-        gone = status if status in (Aside.ENTERED_IN_ERROR, Aside.CANCELLED) else None
-        if why := gone or _forbidden(draft.resource) or _modified(draft.resource, chart):
+        if why := why_no_order(draft.resource) or _was_refused(draft.resource, chart):
             yield draft.resource, why, True
 
 
-def _resources(chart: Chart) -> Iterator[tuple[Json, Aside, bool]]:
+def _was_refused(draft: Json, chart: Chart) -> Aside | None:
+    return Aside.INVALID if chart.was_refused(draft) else None
+
+
+def _resources(chart: Chart) -> Iterator[Left]:
     drafts = {draft.ref for draft in chart.record.drafts}
     for kind in chart.record.resources:
-        standing = {id(one) for one in superseding(chart.of(kind))} if kind == "Observation" else None
+        standing = {id(one) for one in superseding(chart.observations)} if kind == "Observation" else None
         for resource in chart.of(kind):
             if ref_of(resource) in drafts:
                 continue
-            why = _why(kind, resource, chart)
+            why = why_unusable(kind, resource, chart)
             if why is None and standing is not None and id(resource) not in standing:
                 why = Aside.SUPERSEDED
             if why:
-                yield resource, why, was_looked_for(kind, resource, chart)
+                yield from _left(kind, resource, why, chart)
             elif inside := [one for one in children(resource, "contained") if _is_result(one)]:
                 yield resource, Aside.CONTAINED, any(was_looked_for("Observation", one, chart) for one in inside)
 
@@ -80,68 +79,43 @@ def _is_result(contained: Json) -> bool:
     return text(contained, "resourceType") == "Observation"
 
 
-def _why(kind: str, resource: Json, chart: Chart) -> Aside | None:
-    """Why a resource is not used by anybody; None where it may be."""
-    return (
-        _withdrawn(kind, resource)
-        or (Aside.SOMEBODY_ELSE if kind == "Observation" and about_somebody_else(resource) else None)
-        or _forbidden(resource)
-        or (Aside.NOT_AN_ORDER if kind in COUNTED and is_no_order(resource) else None)
-        or _modified(resource, chart)
-        or (_undated(resource, chart) if kind in _DATED else None)
-    )
+def _left(kind: str, resource: Json, why: Aside, chart: Chart) -> Iterator[Left]:
+    """What is merely over, as most of a record is, only where it was looked for."""
+    asked = was_looked_for(kind, resource, chart)
+    if asked or why is not Aside.OVER:
+        yield resource, why, asked
 
 
-def _withdrawn(kind: str, resource: Json) -> Aside | None:
-    if kind in ("Condition", "AllergyIntolerance") and sure_of(resource) is Sure.WITHDRAWN:
-        return Aside.REFUTED if is_refuted(resource) else Aside.ENTERED_IN_ERROR
-    if kind == "AllergyIntolerance":
-        return Aside.OVER if status_of(resource) in ("inactive", "resolved") else None
-    status = text(resource, "status")
-    if kind not in _STANDS or status in _STANDS[kind]:
-        return None
-    return _BY_STATUS.get(status, Aside.UNKNOWN_STATUS)
+def _not_received(chart: Chart) -> Iterator[Left]:
+    """What does not say whose it is, and copies of which another was taken."""
+    told = ((Aside.OWNER_UNTOLD, chart.record.unowned), (Aside.ANOTHER_COPY, chart.record.copies))
+    for why, resources in told:
+        for resource in resources:
+            yield resource, why, was_looked_for(text(resource, "resourceType"), resource, chart)
 
 
-def _forbidden(resource: Json) -> Aside | None:
-    found = forbids(resource)
-    return Aside.INVALID if found is None else Aside.FORBIDS if found else None
+def _diagnoses(tumour: Tumour) -> Iterator[Left]:
+    """Diagnoses that are not relied on: benign or alike, not confirmed, denied, or over."""
+    chart = tumour.chart
+    asked = ("condition", "tumour") in chart.looked_for
+    read = tumour.diagnoses if asked else [diagnosis_of(one, chart) for one in chart.of("Condition")]
+    for found in read:
+        why = _BY_KIND.get(found.kind) or _unsure(found, chart)
+        tells = found.is_nen or found.metastases or found.syndromes
+        if why is None and asked and tells and tumour.why_not(found) is not None:
+            why = Aside.OVER
+        if why:
+            yield found.resource, why, was_looked_for("Condition", found.resource, chart)
 
 
-def _modified(resource: Json, chart: Chart) -> Aside | None:
-    if resource.get("modifierExtension"):
-        return Aside.UNKNOWN_MODIFIER
-    if not chart.was_refused(resource):
-        return None
-    return Aside.UNKNOWN_MODIFIER if modified(resource) else Aside.INVALID
+def _unsure(found: Diagnosis, chart: Chart) -> Aside | None:
+    """Whether what readers look for is only suspected or denied; of another disease nobody asks how sure it is."""
+    if found.sure is Sure.UNCONFIRMED or found.doubted:
+        return Aside.NOT_CONFIRMED if meant("Condition", found.resource, chart) else None
+    return Aside.NOT_CONFIRMED if denies(found, chart) else None
 
 
-def _undated(resource: Json, chart: Chart) -> Aside | None:
-    span = taken_on(resource, chart) if text(resource, "resourceType") == "Observation" else None
-    span = span or when(resource, "effectiveDateTime", "effectivePeriod", "effectiveInstant")
-    if span is None:
-        return Aside.UNDATED
-    return None if used(span, chart.on) else Aside.TO_COME
-
-
-def _diagnoses(tumour: Tumour) -> Iterator[tuple[Json, Aside, bool]]:
-    """Tumours that are not taken for the NEN: benign or alike, not confirmed, or over."""
-    if ("condition", "tumour") in tumour.chart.looked_for:
-        for found in tumour.diagnoses:
-            why = _BY_KIND.get(found.kind) or (_not_relied_on(found, tumour) if found.is_nen else None)
-            if why:
-                yield found.resource, why, True
-
-
-def _not_relied_on(found: Diagnosis, tumour: Tumour) -> Aside | None:
-    if tumour.why_not(found) is None:
-        return None
-    if found.sure is Sure.UNREADABLE or found.status == "unreadable":
-        return Aside.UNKNOWN_STATUS
-    return Aside.NOT_CONFIRMED if found.sure is Sure.UNCONFIRMED or found.doubted else Aside.OVER
-
-
-def _left_out(chart: Chart) -> Iterator[tuple[Json, Aside, bool]]:
+def _left_out(chart: Chart) -> Iterator[Left]:
     """What a fact itself could not use: too old for it, or of another tumour."""
     by_ref = {ref_of(one): one for kind in chart.record.resources for one in chart.of(kind)} if chart.left_out else {}
     for ref, why in chart.left_out.items():

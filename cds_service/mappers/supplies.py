@@ -98,7 +98,7 @@ def supplies_of(chart: Chart) -> Supplied:
         if named:
             found += _supplies(kind, resource, named, chart)
         elif means := treatment_unnamed(kind, resource, chart):
-            unnamed.append(Unnamed(means, _when(kind, resource, chart), resource))
+            unnamed.append(Unnamed(means, supplied_on(kind, resource, chart), resource))
         else:
             untold = untold or _is_untold(kind, resource, chart)
     return Supplied(tuple(found), tuple(unnamed), untold)
@@ -106,7 +106,7 @@ def supplies_of(chart: Chart) -> Supplied:
 
 def _supplies(kind: str, resource: Json, named: Iterable[Recognised], chart: Chart) -> Iterable[Supply]:
     valid = chart.passes(resource) and forbids(resource) is False
-    status, span, begun = text(resource, "status"), _when(kind, resource, chart), _begun(kind, resource, chart)
+    status, span, begun = text(resource, "status"), supplied_on(kind, resource, chart), _begun(kind, resource, chart)
     until = _now(chart) if begun and kind == "MedicationStatement" and goes_on(resource) else span
     return [Supply(recognised, kind, status, span, begun, until, resource, valid) for recognised in named]
 
@@ -118,7 +118,8 @@ def _is_untold(kind: str, resource: Json, chart: Chart) -> bool:
     return names_nothing(resource, chart.terms, chart.find)
 
 
-def _when(kind: str, resource: Json, chart: Chart) -> Span | None:
+def supplied_on(kind: str, resource: Json, chart: Chart) -> Span | None:
+    """The day a record says the drug was supplied or ordered; None where untold or still to come."""
     if kind == "MedicationStatement":
         return used(last_told(resource, chart.on), chart.on)
     return used(when(resource, *_DAYS[kind]), chart.on)
@@ -145,4 +146,4 @@ def _now(chart: Chart) -> Span:
 def counted(chart: Chart) -> Iterable[tuple[str, Json, Span | None]]:
     """Every record that counts as history, of any drug: its type, the record, and when it was supplied."""
     for kind, resource in records_counted(chart):
-        yield kind, resource, _when(kind, resource, chart)
+        yield kind, resource, supplied_on(kind, resource, chart)

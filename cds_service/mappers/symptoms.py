@@ -9,11 +9,12 @@ from ..domain.values import Fact, Known, Unclear, Why, word
 from .certainty import ACTIVE
 from .chart import REPORTED, Chart
 from .conditions import Diagnosis
-from .dates import days_before, span_of
+from .dates import span_of
 from .findings import coded_answer
 from .kinds import NEN, class_of
 from .links import condition_refs
-from .settle import Reading, Value, agreed, day, newest, nothing_usable, usable
+from .results import are_within
+from .settle import Value, agreed, day, newest, nothing_usable, usable
 from .shape import child, extensions, local_ref, ref_of, text
 from .syndromes import functional_status
 from .tumour import Tumour
@@ -27,6 +28,7 @@ _SYMPTOM, _DUE = "symptom", "due-to-tumour"
 
 def tumour_symptoms(tumour: Tumour) -> Fact:
     """present by a functioning syndrome, a result, or a symptom due to the tumour; absent only where lately written."""
+    tumour.chart.look_for(_SYMPTOM, _SYMPTOM, _DUE)
     present, bare = _recorded(tumour)
     written = _written(tumour)
     if word(written) == "present":
@@ -63,19 +65,13 @@ def _written(tumour: Tumour) -> Fact:
     fact = agreed(latest)
     if word(fact) != "absent":
         return fact
-    days = chart.window("symptoms-absent")
-    lately = days is not None and all(_since(one, days, tumour) for one in latest)
-    return fact if lately else Unclear(Why.TOO_OLD)
+    return fact if are_within(latest, chart, "symptoms-absent") else Unclear(Why.TOO_OLD)
 
 
 def _there(carrier: Json, chart: Chart) -> Value:
     """present or absent; "symptom-free" and its like are answers to this question only."""
     told = coded_answer(chart, "present", "absent", *_AS_PRESENCE)(carrier)
     return _AS_PRESENCE.get(told, told) if isinstance(told, str) else told
-
-
-def _since(one: Reading, days: int, tumour: Tumour) -> bool:
-    return one.span is not None and one.span.within(days_before(tumour.chart.on, days), tumour.chart.on)
 
 
 def _recorded(tumour: Tumour) -> tuple[list[Known], list[Known]]:
@@ -93,7 +89,7 @@ def _recorded(tumour: Tumour) -> tuple[list[Known], list[Known]]:
             continue  # a tumour, not a symptom of one
         due = bool(found.is_nen) or _is_due(found, means, tumour)
         (present if due else bare).append(Known("present", found.ref or None, day(found.span)))
-    present += [Known("present", ref_of(one)) for one in tumour.chart.of("Observation") if _is_seen(one, tumour)]
+    present += [Known("present", ref_of(one)) for one in tumour.chart.observations if _is_seen(one, tumour)]
     return present, bare
 
 

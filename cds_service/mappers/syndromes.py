@@ -46,7 +46,7 @@ def _syndromes(tumour: Tumour) -> list[tuple[Known, str]]:
     active = [found for found in _with_syndrome(tumour) if _is_active(found, tumour)]
     found = [(_known("functioning", d), name) for d in active for name in d.syndromes]
     terms = tumour.chart.terms
-    for draft in tumour.chart.record.drafts:
+    for draft in tumour.chart.drafts:
         for concept in reasons_of(draft.resource, tumour.chart).concepts:
             names = terms.by_code("hormone-syndrome", concept) or terms.by_words("hormone-syndrome", concept)
             found += [(Known("functioning", draft.ref), name) for name in names]

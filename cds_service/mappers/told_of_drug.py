@@ -12,7 +12,7 @@ from ..domain.call import Json
 from .codes import Concept, Terms
 from .formulary import formulary_of
 from .shape import child, children, local_ref, text
-from .whereabouts import MEDICATIONS
+from .whereabouts import MEDICATIONS, may_be_named
 
 Find = Callable[[str, Json | None], list[Json]]
 """Finds the resources a reference may name: contained, on the record, or sent along."""
@@ -46,8 +46,8 @@ def told_of_drug(resource: Json, terms: Terms, find: Find) -> Said:
     beside = [route for dosage in dosages for route in _route(dosage, terms)]
     for reference in chain(children(resource, "medicationReference"), children(resource, "usedReference")):
         named = _named(reference, resource, find)
-        if len(named) > 1:
-            return Said(())  # which of them is meant is not told, and the other may be of another drug
+        if len(named) > 1 or not all(map(may_be_named, named)):
+            return Said(())  # which of them is meant is not told, or what is meant was withdrawn
         told = list(_of_medication(named[0], terms, find)) if named else []
         concepts += told
         if not any(map(_named_in_words, told)):
@@ -116,7 +116,7 @@ def _of_medication(medication: Json, terms: Terms, find: Find) -> Iterable[Conce
         if ingredient.get("isActive") is not False:
             yield terms.under(ingredient, "itemCodeableConcept")
             named = _named(child(ingredient, "itemReference"), medication, find)
-            yield from (terms.under(substance, "code") for substance in named if len(named) == 1)
+            yield from (terms.under(one, "code") for one in named if len(named) == 1 and may_be_named(one))
 
 
 def _named(reference: Json, inside: Json, find: Find) -> list[Json]:

@@ -154,7 +154,7 @@ class Tumour:
     @cached_property
     def _ordered_for(self) -> set[str]:
         """The Conditions the draft orders are for."""
-        return {ref for draft in self.chart.record.drafts for ref in reasons_of(draft.resource, self.chart).refs}
+        return {ref for draft in self.chart.drafts for ref in reasons_of(draft.resource, self.chart).refs}
 
     def _again(self, diagnosis: Diagnosis, histology: list[Finding]) -> Diagnosis:
         read = [answered(finding.carrier, self.chart.terms) for finding in histology]

@@ -7,9 +7,15 @@ from functools import cached_property
 from typing import Any
 
 from ..domain.call import Call, Json, Record
-from .shape import child, children, local_ref, ref_of, text
+from .shape import child, children, local_ref, modified, ref_of, text
 
 MEDICATIONS = ("Medication", "Substance")
+# What may be referred to: in use or no longer in use, and not withdrawn; a status is not required of it.
+NAMEABLE = {
+    "Medication": ("", "active", "inactive"),
+    "Substance": ("", "active", "inactive"),
+    "Specimen": ("", "available", "unavailable", "unsatisfactory"),
+}
 _COUNTED = ("", "match", "include")  # search modes of entries that are part of an answer
 
 
@@ -46,6 +52,12 @@ class Whereabouts:
         """True for what is about nobody: nothing that tells of a patient may come inside another resource."""
         kind = text(found, "resourceType")
         return kind in MEDICATIONS or (kind == "Specimen" and ("subject" not in found or self.is_of_patient(found)))
+
+
+def may_be_named(found: Json) -> bool:
+    """False for a drug or a specimen that was withdrawn, or that is modified by what we do not know."""
+    stands = text(found, "status") in NAMEABLE.get(text(found, "resourceType"), ())
+    return stands and not modified(found)
 
 
 def _sent(told: Call | Record) -> Iterator[tuple[str, Json]]:

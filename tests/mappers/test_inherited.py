@@ -64,7 +64,7 @@ def test_dpyd_is_not_untested_where_a_search_failed(knowledge: Knowledge, kind: 
         ([disease("フォン・ヒッペル・リンドウ病")], "yes"),
         ([disease("VHL disease", clinicalStatus=status("inactive"))], "yes"),
         ([disease("VHL disease", verificationStatus=status("provisional"))], "unclear: not-confirmed"),
-        ([disease("Family history of VHL disease")], "unclear: not-confirmed"),
+        ([disease("Family history of VHL disease")], "unclear: not-recorded"),
         ([finding("vhl-status", "present")], "yes"),
         ([finding("vhl-status", "absent")], "no"),
         ([finding("vhl-status", "absent", status="preliminary")], "unclear: not-recorded"),

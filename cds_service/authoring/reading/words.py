@@ -85,6 +85,12 @@ ASIDE: Mapping[Aside, dict[str, str]] = {
     Aside.UNKNOWN_MODIFIER: {"en": "modified by an extension we do not know", "ja": "未知のmodifierExtensionあり"},
     Aside.FORBIDS: {"en": "an order not to do something", "ja": "実施しない旨のオーダー"},
     Aside.SOMEBODY_ELSE: {"en": "about somebody else", "ja": "患者以外に関する記録"},
+    Aside.FAMILY_HISTORY: {"en": "a history of the family", "ja": "家族歴"},
+    Aside.OWNER_UNTOLD: {
+        "en": "does not say by a reference whose it is",
+        "ja": "患者参照がなく本人の記録と確認できず",
+    },
+    Aside.ANOTHER_COPY: {"en": "another copy of a resource that was read", "ja": "同一リソースの別の版を使用"},
     Aside.INVALID: {"en": "not valid FHIR R4", "ja": "FHIR R4として不正"},
     Aside.CONTAINED: {"en": "holds a result inside itself", "ja": "結果がリソース内に埋め込まれている"},
     Aside.SUPERSEDED: {"en": "replaced by its correction", "ja": "訂正版あり"},
@@ -93,10 +99,11 @@ ASIDE: Mapping[Aside, dict[str, str]] = {
     Aside.TOO_OLD: {"en": "too old for the fact", "ja": "古い記録のため判定に用いず"},
     Aside.ANOTHER_TUMOUR: {"en": "of another tumour", "ja": "別の腫瘍の記録"},
     Aside.NOT_LINKED: {"en": "not linked to this tumour", "ja": "本腫瘍との関連が不明"},
-    Aside.NOT_CONFIRMED: {"en": "suspected or provisional", "ja": "疑い・暫定診断"},
+    Aside.NOT_CONFIRMED: {"en": "suspected, provisional or denied", "ja": "疑い・暫定・否定の診断"},
     Aside.OVER: {"en": "no longer active", "ja": "現在は該当せず"},
     Aside.BENIGN: {"en": "a benign tumour", "ja": "良性腫瘍"},
     Aside.LOOK_ALIKE: {"en": "a look-alike that is no NEN", "ja": "NENと紛らわしい別の腫瘍"},
+    Aside.TOO_MANY: {"en": "left unread, for there are too many", "ja": "件数が多く確認対象外"},
 }
 
 
