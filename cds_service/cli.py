@@ -5,47 +5,36 @@ Exit 0 when all is well, 1 when what was checked is not, 2 on wrong use.
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from .advise import advise
 from .app import checked_knowledge, configure_logging, create_app
 from .authoring.book import write_book
 from .authoring.calendar import calendar
 from .authoring.compare import compare
-from .authoring.reading import (
-    Noted,
-    failures,
-    from_bundle,
-    from_server,
-    in_lines,
-    read_record,
-    report,
-    wrong_use,
-)
+from .authoring.reading import source_of, told
 from .authoring.schemas import write_schemas
 from .authoring.skeleton import new_rule
 from .authoring.summary import drafts, of_overlay, summary
 from .cards.basis import overlay_stamp
-from .domain.call import Call, Levers, Setting
+from .domain.call import Setting
 from .domain.knowledge import ClinicalCase, Knowledge
 from .errors import CdsError, KnowledgeError, SettingsError
 from .harness.demo import run_demo
-from .harness.patients import demo_patients
 from .hooks.routes import today
 from .hooks.services import TEMPLATES
 from .knowledge_base import FORMAT, knowledge_folder, load, load_cases, load_local_cases, write_stamp
 from .ledger.store import prepare, upgrade
 from .preflight import overlay_faults, preflight
-from .server import Server, in_url, is_loopback, require_free
+from .server import Server, in_url, is_loopback, require_free, warm_up
 from .settings import read_settings
 from .show import show
 
@@ -71,7 +60,7 @@ def serve(host: str, port: int, workers: int) -> None:
         knowledge = checked_knowledge(knowledge_folder(), settings.overlay)
         prepare(settings.database_url)
         app = create_app(settings, knowledge=knowledge)
-        _warm_up(knowledge)
+        warm_up(knowledge)
     address = settings.public_url or f"http://{in_url(host)}:{port}"
     site = f", overlay {overlay_stamp(knowledge)}" if knowledge.site else ""
     click.echo(f"nen-cds, knowledge {knowledge.version}{site}: {address}/cds-services")
@@ -143,36 +132,19 @@ def show_rule(rule_id: str, ja: bool, on: datetime | None, overlay: Path | None)
 @click.option("--overlay", type=FOLDER, help="With this site's additions.")
 def read(bundle: Path | None, fhir: str | None, patient: str | None, token_file: Path | None, **more: Any) -> None:
     """Print every fact of a record with its source, every drug, and what was set aside; 1 where not read in full."""
-    if (bundle is None) == (fhir is None) or (fhir and not patient):
-        raise click.UsageError("give a Bundle in a file, or --fhir with --patient")
-    token = token_file.read_text("utf-8").strip() if token_file else None
-    patient = patient.removeprefix("Patient/") if patient else None
-    if fhir and patient and (wrong := wrong_use(fhir, patient, token)):
-        raise click.UsageError(wrong)
-    logging.getLogger("cds_service").setLevel(logging.ERROR)  # what failed is told below, once
+    try:
+        source = source_of(bundle, fhir, patient, token_file)
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from None
     with _refusals():
         settings = read_settings(os.environ)
         day = more["on"].date() if more["on"] else today(settings, datetime.now(UTC))
         knowledge, _ = _with_overlay(more["overlay"] or settings.overlay)
-        if bundle:
-            call, reads = from_bundle(bundle, patient, day, TEMPLATES), None
-        else:
-            call, reads = from_server(fhir or "", patient or "", day, token)
-        with _telling(reads):
-            found = read_record(call, TEMPLATES, reads, knowledge)
-    for line in in_lines(report(found, Setting(settings.jurisdiction, day, "ja" if more["ja"] else "en"), knowledge)):
+        setting = Setting(settings.jurisdiction, day, "ja" if more["ja"] else "en")
+        lines, in_full = told(source, setting, TEMPLATES, knowledge, partial(click.echo, err=True))
+    for line in lines:
         click.echo(line)
-    sys.exit(0 if found.in_full else 1)
-
-
-@contextmanager
-def _telling(reads: Noted | None) -> Iterator[None]:
-    """Say on standard error what could not be read of a FHIR server, and why."""
-    try:
-        yield
-    finally:
-        for line in failures(reads) if reads else ():
-            click.echo(line, err=True)
+    sys.exit(0 if in_full else 1)
 
 
 @main.command()
@@ -248,16 +220,6 @@ def check_config() -> None:
     with _refusals():
         settings = read_settings(os.environ)
     click.echo(f"{settings.env}, jurisdiction {settings.jurisdiction}, language {settings.language}: 0 faults")
-
-
-def _warm_up(knowledge: Knowledge) -> None:
-    """Walk the whole road once before the workers are forked: the first call of each would pay 80 ms for it."""
-    for patient in demo_patients():
-        on = datetime(2026, 11, 20, tzinfo=UTC).date()
-        call = Call(
-            "patient-view", patient.id, on, prefetch={"conditions": {**patient.bundle(on), "type": "collection"}}
-        )
-        advise(call, TEMPLATES, Setting("JP", on), knowledge, Levers(), read=None, new_id=str)
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def test_every_fact_of_every_demo_patient_is_printed(tmp_path: Path, patient: st
 
 def test_a_known_fact_has_its_source_and_its_day(tmp_path: Path) -> None:
     told = line(read(tmp_path, bundle(chart(RECTAL))), "ki67_percent")
-    assert f"% · Observation/{KI67} · 2026-" in told
+    assert f"8% · biopsy · liver · Observation/{KI67} · 2026-" in told
 
 
 def test_an_unclear_fact_has_its_reason_and_what_was_seen(tmp_path: Path) -> None:

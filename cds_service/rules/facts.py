@@ -28,13 +28,17 @@ def grade(asked: Asked) -> Fact:
     return _hidden(indices) or settled
 
 
+# Nothing there, and contradictions, which grading weighs itself; not-read-yet is of patients made up without a record.
+_NOT_HIDDEN = (Why.NOT_RECORDED, Why.CONFLICTING, Why.NOT_READ_YET)
+
+
 def _hidden(indices: Sequence[Fact]) -> Unclear | None:
     """Why a grade by one index alone would not be safe: the other is on record, or may be, and could not be read.
 
     One index is enough where the other is not recorded (rules.md section 1a); a Ki-67 that is there and not understood
     may be the higher of the two.
     """
-    unread = [one for one in indices if isinstance(one, Unclear) and one.why not in (Why.NOT_RECORDED, Why.CONFLICTING)]
+    unread = [one for one in indices if isinstance(one, Unclear) and one.why not in _NOT_HIDDEN]
     known = tuple(one for one in indices if isinstance(one, Known))
     return Unclear(unread[0].why, known, unread[0].unread) if unread and known else None
 

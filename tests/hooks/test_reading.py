@@ -35,7 +35,7 @@ def test_every_fact_is_told(client: FlaskClient, hook: str) -> None:
     assert told["ki67_percent"] == {
         "name": "ki67_percent",
         "label": "Ki-67",
-        "told": "8%",
+        "told": "8% · biopsy · liver",
         "source": f"Observation/{RECTAL}-ki67",
         "date": "2026-03-01",  # the day the tissue was taken, not that of the report
     }
