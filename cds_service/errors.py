@@ -107,9 +107,13 @@ class SettingsError(CdsError):
 
 
 class ReadFailed(CdsError):
-    """One read from a FHIR server gave nothing usable; `why` is a domain.values.Why, `reason` says it for a log."""
+    """One read from a FHIR server gave nothing usable; `why` is a domain.values.Why, `reason` says it for a person.
 
-    def __init__(self, why: str, reason: str = "") -> None:
+    `status` is that of the HTTP answer, where there was one.
+    """
+
+    def __init__(self, why: str, reason: str = "", status: int | None = None) -> None:
         super().__init__(why)
         self.reason = reason
+        self.status = status
         self.why = why

@@ -133,7 +133,7 @@ class _Reader:
 
     def _check(self, answer: requests.Response) -> None:
         if answer.status_code != requests.codes.ok:
-            raise self._failed(f"status {answer.status_code}")
+            raise self._failed(f"status {answer.status_code}", answer.status_code)
         if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise self._failed("compressed unasked")
         if answer.headers.get("Content-Type", "").partition(";")[0].strip().lower() not in _JSON_TYPES:
@@ -172,7 +172,7 @@ class _Reader:
             self._connections.breaker.silent(self._base_url)
         return self._failed(type(error).__name__)
 
-    def _failed(self, reason: str) -> ReadFailed:
+    def _failed(self, reason: str, status: int | None = None) -> ReadFailed:
         """The reason is for the log, in words of ours: neither address, token nor answer may be in it."""
         _LOG.warning("FHIR read failed: %s", reason)
-        return ReadFailed(Why.UNAVAILABLE, reason)
+        return ReadFailed(Why.UNAVAILABLE, reason, status)

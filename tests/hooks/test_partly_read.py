@@ -11,7 +11,7 @@ from cds_service.domain.call import Json
 from tests.hooks.calls import PATHS, body_of, call
 
 NEXT = {"link": [{"relation": "next", "url": "https://ehr.example/fhir?page=2"}]}
-SAYS = {"en": "was received: there may be newer or other findings", "ja": "一部しか受信できていません"}
+SAYS = {"en": "Received only in part: ", "ja": "一部のみ受信："}
 
 
 def details(client: FlaskClient, body: Json, language: str = "en") -> list[str]:
@@ -36,7 +36,7 @@ def test_cards_on_results_say_that_only_part_was_received(client: FlaskClient, h
 
 def test_a_card_on_the_diagnosis_names_the_diagnoses(client: FlaskClient) -> None:
     (detail,) = details(client, cut("order-sign", "conditions", NEXT))[:1]
-    assert "Only part of the diagnoses on record was received" in detail
+    assert "Received only in part: diagnoses." in detail
 
 
 @pytest.mark.parametrize("key", ["specimens", "goals", "allergies"])

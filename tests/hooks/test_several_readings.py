@@ -31,13 +31,13 @@ def card(client: FlaskClient, resources: tuple[Json, ...], language: str) -> str
     ("resources", "language", "said"),
     [
         (RECORD, "en", "Ki-67 on record: 8% (2025-06-01, resection specimen), 25% (2025-01-10, biopsy, liver)"),
-        (RECORD, "ja", "Ki-67の記録：8%（2025-06-01、切除標本）、25%（2025-01-10、生検、肝）"),
+        (RECORD, "ja", "Ki-67の記録：8%（2025-06-01、切除標本）、25%（2025-01-10、生検、肝臓）"),
         (
             NEWER_HIGHER,
             "en",
             "Ki-67: 8% (2025-06-01, resection specimen, also on record: 2% (2025-01-10, biopsy, liver))",
         ),
-        (NEWER_HIGHER, "ja", "Ki-67：8%（2025-06-01、切除標本、他の記録：2%（2025-01-10、生検、肝））"),
+        (NEWER_HIGHER, "ja", "Ki-67：8%（2025-06-01、切除標本、他の記録値：2%（2025-01-10、生検、肝臓））"),
     ],
 )
 def test_the_card_shows_specimen_organ_and_date(

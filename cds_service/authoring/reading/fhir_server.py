@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from ...domain.call import Call, Json, Read, Token
@@ -16,22 +17,23 @@ from .bundle_file import MAX_BYTES
 
 PATIENT_READ = Budget(seconds=120, connect_seconds=5, max_bytes=MAX_BYTES)
 _PATIENT = re.compile(r"[A-Za-z0-9\-.]{1,64}")
-_NOBODY = ("status 400", "status 404", "status 410")
-_NOT_ALLOWED = ("status 401", "status 403")
+_NOBODY = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+_NOT_ALLOWED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
 @dataclass
 class Noted:
-    """Reads for a person: `failed` gathers what could not be read, by the reason."""
+    """Reads for a person: `failed` gathers what could not be read, by reason and status."""
 
     read: Read
-    failed: dict[str, list[str]] = field(default_factory=dict)
+    failed: dict[tuple[str, int | None], list[str]] = field(default_factory=dict)
 
     def __call__(self, query: str) -> Json:
         try:
             return self.read(query)
         except ReadFailed as failure:
-            self.failed.setdefault(failure.reason, []).append(query.partition("?")[0].partition("/")[0])
+            kind = query.partition("?")[0].partition("/")[0]
+            self.failed.setdefault((failure.reason, failure.status), []).append(kind)
             raise
 
 
@@ -63,7 +65,7 @@ def from_server(base_url: str, patient_id: str, on: Date, token: str | None) -> 
     try:
         noted(f"Patient/{patient_id}")
     except ReadFailed as failure:
-        if failure.reason in _NOBODY:
+        if failure.status in _NOBODY:
             raise MalformedCall(f"the server holds no Patient/{patient_id} ({failure.reason})") from None
         noted.failed.clear()  # it is asked for again with everything else
     return Call("patient-view", patient_id, on, fhir_server=server.base_url, token=secret), noted
@@ -71,6 +73,6 @@ def from_server(base_url: str, patient_id: str, on: Date, token: str | None) -> 
 
 def failures(noted: Noted) -> Iterator[str]:
     """One line for each reason, with what it cost."""
-    for reason, kinds in noted.failed.items():
-        hint = " (is a token needed? --token-file)" if reason in _NOT_ALLOWED else ""
+    for (reason, status), kinds in noted.failed.items():
+        hint = " (is a token needed? --token-file)" if status in _NOT_ALLOWED else ""
         yield f"not read: {reason}{hint}: {', '.join(dict.fromkeys(kinds))}"
