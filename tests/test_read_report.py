@@ -69,7 +69,7 @@ def test_an_unclear_fact_has_its_reason_and_what_was_seen(tmp_path: Path) -> Non
         ),
     )
     assert "unclear: the record contradicts itself (" in line(result, "ki67_percent")
-    assert "60% · Observation/older · 2024-01-01" in line(result, "ki67_percent")
+    assert "60% · biopsy · liver · Observation/older · 2024-01-01" in line(result, "ki67_percent")
 
 
 def test_what_is_set_aside_is_printed_with_its_reason(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_both_servers_answer_until_the_demo_is_stopped_and_leave_nothing_behind(
     assert requests.get(f"http://127.0.0.1:{port}/sandbox", timeout=10).ok
     assert requests.get(f"http://127.0.0.1:{fhir_port}/fhir/Patient", timeout=10).json()["total"] == 9
     demo.send_signal(stop)
-    assert demo.wait(30) == 0
+    assert demo.wait(60) == 0  # each of the two is given 15 s to end by itself, and this machine may be laden
     assert not listens(port)
     assert not listens(fhir_port)
     assert not list(tmp_path.glob("nen-cds-demo-*"))
