@@ -73,7 +73,7 @@ def _fact_part(wanted: Placeholder, fact: Fact, given: Filling) -> str:
     if wanted.or_unclear and given.brief and isinstance(fact, Unclear):
         return phrase(knowledge, "unclear-value", language)
     if wanted.or_unclear and not given.brief:
-        return dated_words(name, fact, knowledge, language) + _straddles(name, given)
+        return dated_words(name, fact, knowledge, language, short=given.listed) + _straddles(name, given)
     if isinstance(fact, Known):
         return value_words(name, fact, knowledge, language)
     raise LookupError(f"{given.verdict.rule.id}/{given.verdict.row_name} has no {name} to print")

@@ -59,11 +59,13 @@ def seen_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> st
     """What was found, each with its specimen and date: the value itself, or all that could not be settled."""
     if isinstance(fact, Known):
         return _dated(name, fact, knowledge, language)
-    return COMMA[language].join(_dated(name, known, knowledge, language) for known in fact.seen)
+    return COMMA[language].join(dict.fromkeys(_dated(name, known, knowledge, language) for known in fact.seen))
 
 
-def dated_words(name: str, fact: Fact, knowledge: Knowledge, language: str) -> str:
-    """A known value with its specimen and date, or why there is none."""
+def dated_words(name: str, fact: Fact, knowledge: Knowledge, language: str, *, short: bool = False) -> str:
+    """A known value with its specimen and date, or why there is none; `short`: with its date only."""
+    if isinstance(fact, Known) and short:
+        fact = replace(fact, specimen=None, beside=())
     if isinstance(fact, Known):
         return _dated(name, fact, knowledge, language)
     return why_words(fact, knowledge, language)
