@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
 from cds_service.domain.closed_lists import MEANINGS
+from cds_service.mappers.words import normal
 from tests.knowledge.shipped import DRUGS, KNOWLEDGE, REASONS, SETS, SYSTEMS, phrases, plain, shipped
 from tests.reference import needs_reference, reference
 
@@ -105,6 +106,27 @@ def test_no_code_and_no_phrase_means_two_things_in_one_set(name: str) -> None:
     for phrase, means in phrases(SETS[name]):
         meanings[plain(phrase)].add(means)
     assert {what: means for what, means in meanings.items() if len(means) > 1} == {}
+
+
+@pytest.mark.parametrize("name", sorted(SETS))
+def test_no_set_lists_one_thing_twice(name: str) -> None:
+    listed = [(entry["system"], entry["code"]) for entry in SETS[name].get("codes", ())]
+    listed += [("", normal(phrase)) for phrase, _ in phrases(SETS[name])]
+    assert [one for one, times in Counter(listed).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("system", ["child-pugh-", "nyha-"])
+def test_a_class_has_the_same_names_as_an_answer_and_as_a_diagnosis(system: str) -> None:
+    """An answer may be the bare class as well ("B", II度), which a diagnosis never is."""
+    answers, diagnoses = (
+        {
+            one
+            for one in phrases(SETS[name])
+            if one[1].startswith(system) and re.search("[Cc]hild|チャイルド|NYHA", one[0])
+        }
+        for name in ("answer", "precaution")
+    )
+    assert answers == diagnoses != set()
 
 
 @pytest.mark.parametrize("name", sorted(SETS))
