@@ -30,7 +30,7 @@ _ECOG = re.compile(  # "PS 3", "3 (ECOG)", "3-4", "3 - capable of only limited s
 _ECOG_ANSWERS = ("LA9622-7", "LA9623-5", "LA9624-3", "LA9625-0", "LA9626-8", "LA9627-6")
 _ECOG_CODES = {("http://loinc.org", code): number for number, code in enumerate(_ECOG_ANSWERS)} | {
     ("http://snomed.info/sct", "423053003"): 3,  # and no grade of a tumour
-    ("http://snomed.info/sct", "423237006"): 4,  # MII oBDS concept map (index 59656825479), and German twins of it
+    ("http://snomed.info/sct", "423237006"): 4,  # MII module onkologie v2026.0.3, map of oBDS to SNOMED CT
 }
 
 

@@ -19,7 +19,7 @@ from .settle import Reading, Value, knowns, newest_fact, nothing_usable, usable
 from .shape import children, ref_of, text
 
 _DPYD = re.compile(r"\bdpyd\b")  # the symbol of the gene, as the result names it
-_HGNC = "HGNC:3012"  # DPYD: FHIR value sets of genes (index 68301175614, 68290097721)
+_HGNC = "HGNC:3012"  # DPYD: value set MII_VS_MTB_Panel_TcmNgs 2026.0.1
 # Present without a named genotype is at least partial (rules.md section 8, reading 12).
 _ANSWERS = dict.fromkeys(("present", "positive", "deficient", "partial-deficiency"), "partial") | {
     "complete-deficiency": "complete",

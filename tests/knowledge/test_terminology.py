@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
 from cds_service.domain.closed_lists import MEANINGS
+from cds_service.mappers.words import normal
 from tests.knowledge.shipped import DRUGS, KNOWLEDGE, REASONS, SETS, SYSTEMS, phrases, plain, shipped
 from tests.reference import needs_reference, reference
 
@@ -65,6 +66,7 @@ SOURCED_HERE = {
 # Systems and aliases that the table of systems does not list, and where each was found.
 SYSTEMS_SOURCED_HERE = {"mhlw-modifier": "jami-fhir-jp-wg/jp-core-v1x, extension JP_Condition_DiseasePostfixModifier"}
 ALIASES_SOURCED_HERE = {
+    "http://jpfhir.jp/fhir/core/CodeSystem/route-codes": "jami-fhir-jp-wg/jp-core-v1x, JP_MedicationRouteHL70162_CS",
     "urn:oid:1.2.392.200119.4.101.2": "jami-fhir-jp-wg/jp-core-v1x, NamingSystem of the MEDIS key numbers",
 }
 
@@ -104,6 +106,27 @@ def test_no_code_and_no_phrase_means_two_things_in_one_set(name: str) -> None:
     for phrase, means in phrases(SETS[name]):
         meanings[plain(phrase)].add(means)
     assert {what: means for what, means in meanings.items() if len(means) > 1} == {}
+
+
+@pytest.mark.parametrize("name", sorted(SETS))
+def test_no_set_lists_one_thing_twice(name: str) -> None:
+    listed = [(entry["system"], entry["code"]) for entry in SETS[name].get("codes", ())]
+    listed += [("", normal(phrase)) for phrase, _ in phrases(SETS[name])]
+    assert [one for one, times in Counter(listed).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("system", ["child-pugh-", "nyha-"])
+def test_a_class_has_the_same_names_as_an_answer_and_as_a_diagnosis(system: str) -> None:
+    """An answer may be the bare class as well ("B", II度), which a diagnosis never is."""
+    answers, diagnoses = (
+        {
+            one
+            for one in phrases(SETS[name])
+            if one[1].startswith(system) and re.search("[Cc]hild|チャイルド|NYHA", one[0])
+        }
+        for name in ("answer", "precaution")
+    )
+    assert answers == diagnoses != set()
 
 
 @pytest.mark.parametrize("name", sorted(SETS))
@@ -151,6 +174,20 @@ def test_carcinoid_syndrome_is_a_syndrome_and_no_class() -> None:
     syndromes = [plain(phrase) for phrase, means in phrases(SETS["hormone-syndrome"]) if means == "carcinoid"]
     assert {phrase: classes.get(phrase) for phrase in syndromes} == dict.fromkeys(syndromes, "no-diagnosis")
     assert dict(phrases(SETS["hormone-syndrome"]))["carcinoid syndrome"] == "carcinoid"
+
+
+def test_every_source_can_be_followed_by_somebody_outside() -> None:
+    """The number of a file in a search tool says nothing to a reader."""
+    root = KNOWLEDGE.parent
+    texts = [
+        path
+        for kind in ("yaml", "py")
+        for part in ("knowledge", "cds_service")
+        for path in (root / part).rglob(f"*.{kind}")
+    ]
+    found = [path.name for path in texts if re.search(r"\bindex \d{6,}", path.read_text(encoding="utf-8"))]
+    assert texts
+    assert found == []
 
 
 def _entries(part: str) -> list[dict[str, str]]:
@@ -204,7 +241,7 @@ def test_the_aliases_of_the_systems_are_those_of_the_table() -> None:
     said = terminology("README.md")
     rows = [line for line in said.splitlines() if line.startswith("| Canonical URI")]
     uris = {found[1]: line for line in rows if (found := re.search(r"`([^`]+)`", line))}
-    beside = {"nen-finding", "v2-0162", "jp-route"}  # our own, and routes, which the table does not speak of
+    beside = {"nen-finding", "v2-0162"}  # our own, and routes, which the table does not speak of
     for name, system in SYSTEMS.items():
         if name in SYSTEMS_SOURCED_HERE or name == "hgnc":  # answer.yaml has the source of the latter
             continue
