@@ -14,7 +14,6 @@ from .shape import children, ref_of, text
 from .tumour import Tumour
 
 LOCAL = "local-treatment"
-UNNAMED = "chemotherapy-unnamed"
 LOCAL_LIVER = "local-treatment-of-liver"
 OF_PRIMARY = "resection-of-primary"
 _OF_LIVER = frozenset({"hepatectomy", LOCAL_LIVER, "liver"})
@@ -38,7 +37,7 @@ _TAKEN_FROM: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Operation:
-    """A completed operation, local treatment or chemotherapy of no told drug, and the day.
+    """A completed operation or local treatment, and the day.
 
     `sites`: the organs a resection is of; none where untold. `reason`: whether it was for this tumour, where the record
     says what it was for or the patient has no other cancer. `of_nen`: whether its organ, its words or a reason of its
@@ -65,13 +64,13 @@ class Operation:
 def operations_of(tumour: Tumour) -> list[Operation]:
     """The completed operations and local treatments of a record."""
     chart = tumour.chart
-    chart.look_for("procedure", *_TAKEN_FROM, LOCAL, LOCAL_LIVER, UNNAMED)
+    chart.look_for("procedure", *_TAKEN_FROM, LOCAL, LOCAL_LIVER)
     done = [o for o in chart.of("Procedure") if text(o, "status") == "completed" and not chart.is_to_come(o)]
     read = [(procedure, _meanings(procedure, tumour)) for procedure in done]
     return [
         _operation(procedure, meanings, tumour)
         for procedure, meanings in read
-        if meanings & {*_TAKEN_FROM, LOCAL, LOCAL_LIVER, UNNAMED} and chart.passes(procedure)
+        if meanings & {*_TAKEN_FROM, LOCAL, LOCAL_LIVER} and chart.passes(procedure)
     ]
 
 
