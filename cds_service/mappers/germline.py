@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why
-from .chart import REPORTED, Chart
+from .chart import Chart
 from .codes import Concept
-from .corrections import superseding
 from .findings import coded_answer, taken_on
 from .flags import has_value
 from .person import Person
@@ -67,8 +66,7 @@ def _settled(told: Sequence[Known], doubt: Why | None) -> Fact:
 def _of_gene(person: Person) -> list[Reading]:
     """What results say that name the gene in a component, as HL7 tells genomic findings."""
     chart = person.chart
-    named = [one for one in chart.observations if text(one, "status") in REPORTED and _is_of_dpyd(one, chart)]
-    read = [_genomic(one, chart) for one in superseding(named)]
+    read = [_genomic(one, chart) for one in chart.results if _is_of_dpyd(one, chart)]
     return [one for one in read if one.value is not Why.NOT_RECORDED]
 
 
