@@ -65,7 +65,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "observation": "ki67 ki67-presence ki67-breast mitoses-per-2mm2 mitoses-per-10hpf grade histology "
         "differentiation sstr-imaging sstr-scintigraphy sstr2-ihc rb-status kras-status genomic-variant gene-studied "
         "mgmt-status vhl-status hepatic-tumour-load liver-metastasis-pattern disease-extent functional-status "
-        "progression-tempo disease-status tumour-symptoms performance-status tmb msi pd-l1",
+        "progression-tempo disease-status tumour-symptoms tmb msi pd-l1",
         "other-malignancy": "malignant excepted no-diagnosis",
         "patient-finding": "creatinine creatinine-clearance egfr urinalysis glucose platelets neutrophils lvef qtc "
         "nyha blood-pressure hbs-antigen hbc-antibody hbv-dna pregnancy-status pregnancy-test dpyd comfort-care-only "

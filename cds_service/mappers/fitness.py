@@ -43,7 +43,7 @@ def unfit_for_platinum(person: Person, allergies: Allergies) -> Fact:
 
 
 def _poor_performance(person: Person) -> Known | None:
-    findings = person.tumour.found("performance-status") or person.results("performance-status")
+    findings = person.results("performance-status")
     read = [finding.reading(lambda carrier: _ecog(carrier, person)) for finding in findings]
     for one in latest(read, person.chart, "performance-status"):
         if isinstance(one.value, Interval) and one.value.low in _UNFIT:
