@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from ..domain.call import Json
 from ..domain.interval import Interval
-from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
 from .conditions import Diagnosis
@@ -23,7 +22,6 @@ from .units import GRADE_OF_CTCAE
 from .words import normal
 
 _STUDY = "study"
-_OPERATIONS = frozenset({"surgery", "hysterectomy"})
 _GRADE = re.compile(r"(?:grade|gr\.?|グレード) ?([1-5])(?!\d)")
 
 
@@ -139,23 +137,3 @@ def perforation(person: Person) -> Fact:
 def jaw_osteonecrosis(person: Person) -> Fact:
     """Osteonecrosis of the jaw."""
     return has(person, "jaw-osteonecrosis")
-
-
-def recent_surgery(person: Person) -> Fact:
-    """An operation within the window, by the name of a Procedure that was done."""
-    chart = person.chart
-    chart.look_for("precaution", *_OPERATIONS)
-    done = [one for one in chart.of("Procedure") if _is_operation(one, person)]
-    told = [(used(when(one, "performedDateTime", "performedPeriod"), chart.on), ref_of(one)) for one in done]
-    if found := first_within(told, chart, "recent-surgery"):
-        return found
-    undated = [ref for span, ref in told if span is None]
-    for ref in undated:
-        chart.leave_out(ref, Aside.UNDATED)
-    return Unclear(Why.UNDATED) if undated else person.no_or("Procedure")
-
-
-def _is_operation(procedure: Json, person: Person) -> bool:
-    named = set(person.means("precaution", person.chart.terms.under(procedure, "code")))
-    done = text(procedure, "status") == "completed" and bool(_OPERATIONS & named)
-    return done and not person.chart.is_to_come(procedure) and person.chart.passes(procedure)
