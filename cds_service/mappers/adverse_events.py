@@ -17,7 +17,7 @@ from .person import Person
 from .precautions import Recorded, had_within, has, known
 from .results import first_within, is_within, measuring, none_or_why, number
 from .settle import Reading
-from .shape import child, children, ref_of, text
+from .shape import child, children, text
 from .units import GRADE_OF_CTCAE
 from .words import normal
 
