@@ -48,7 +48,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "rapid slow rapid-progression slow-progression G1 G2 G3 improved stable worsened deficient proficient "
         "methylated unmethylated no-liver-metastases yes no pregnant not-pregnant mild moderate severe "
         "complete-deficiency partial-deficiency normal high not-high child-pugh-a child-pugh-b child-pugh-c nyha-1 "
-        "nyha-2 nyha-3 nyha-4 symptomatic symptom-free kras no-mutation",
+        "nyha-2 nyha-3 nyha-4 symptomatic symptom-free kras dpyd no-mutation",
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask well-if-net poor-if-since-2020 mixed-if-since-2021 no-diagnosis",
         "drug-act": "given about beside",
