@@ -61,7 +61,7 @@ def _grade_of(found: Diagnosis, person: Person) -> int | None:
     terms, resource = person.chart.terms, found.resource
     concepts = [found.code, terms.under(resource, "severity")]
     concepts += [terms.under(stage, "summary") for stage in children(resource, "stage")]
-    said = [one for concept in concepts for one in (concept.text, *(coding.display for coding in concept.codings))]
+    said = [one for concept in concepts for one in concept.read_texts]
     grades = [int(match[1]) for one in said if (match := _GRADE.search(one))]
     return max(grades, default=None)
 

@@ -69,8 +69,7 @@ def _substances(allergy: Json, chart: Chart) -> Iterable[Concept]:
 
 def _is_unread(concept: Concept) -> bool:
     """True where its words are not read: too many, or not of an allergy of the patient."""
-    texts = (concept.text, *(coding.display for coding in concept.codings))
-    return concept.unread or any(_NOT_THEIRS.search(said) for said in texts)
+    return concept.unread or any(_NOT_THEIRS.search(said) for said in concept.texts)
 
 
 def drugs_meant(allergy: Json, chart: Chart) -> set[str]:
@@ -85,7 +84,7 @@ def _drugs(concepts: list[Concept], chart: Chart) -> set[str]:
     for concept in concepts:
         for key in (key for coding in concept.codings for key in coding.keys):
             found |= {drug for drug, _ in formulary.codes.get(key, [])}
-        for said in filter(None, (concept.text, *(coding.display for coding in concept.codings))):
+        for said in concept.read_texts:
             told = _NONE.sub("なし", _OF_ALLERGY.sub("", said))
             found |= {drug for match in drugs_named(told, formulary.names) for drug in formulary.named[match.means]}
         for group in chart.terms.by_words("drug-class", concept):

@@ -26,5 +26,4 @@ def _is_gene(said: Concept | None, gene: str, terms: Terms) -> bool:
     if said is None:
         return False
     symbol = re.compile(rf"\b{re.escape(gene)}\b")
-    texts = (said.text, *(coding.display for coding in said.codings))
-    return gene in terms.by_code("answer", said) or any(symbol.search(one) for one in texts)
+    return gene in terms.by_code("answer", said) or any(symbol.search(one) for one in said.read_texts)
