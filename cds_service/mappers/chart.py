@@ -124,7 +124,10 @@ class Chart:
             self.left_out.setdefault(ref, why)
 
     def is_valid(self, resource: Json) -> bool:
-        """The same without measure, for a reader that asks of the newest few only."""
+        """True when the resource is valid R4 and nothing unknown modifies it, however many of its type were asked of.
+
+        For a reader that asks of the newest few only.
+        """
         key = id(resource)
         if key not in self._valid:
             self._valid[key] = _is_plain(resource)
