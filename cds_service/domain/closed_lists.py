@@ -48,7 +48,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "rapid slow rapid-progression slow-progression G1 G2 G3 improved stable worsened deficient proficient "
         "methylated unmethylated no-liver-metastases yes no pregnant not-pregnant mild moderate severe "
         "complete-deficiency partial-deficiency normal high not-high child-pugh-a child-pugh-b child-pugh-c nyha-1 "
-        "nyha-2 nyha-3 nyha-4 symptomatic symptom-free kras no-mutation",
+        "nyha-2 nyha-3 nyha-4 symptomatic symptom-free kras dpyd no-mutation",
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask well-if-net poor-if-since-2020 mixed-if-since-2021 no-diagnosis",
         "drug-act": "given about beside",
@@ -65,7 +65,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "observation": "ki67 ki67-presence ki67-breast mitoses-per-2mm2 mitoses-per-10hpf grade histology "
         "differentiation sstr-imaging sstr-scintigraphy sstr2-ihc rb-status kras-status genomic-variant gene-studied "
         "mgmt-status vhl-status hepatic-tumour-load liver-metastasis-pattern disease-extent functional-status "
-        "progression-tempo disease-status tumour-symptoms performance-status tmb msi pd-l1",
+        "progression-tempo disease-status tumour-symptoms tmb msi pd-l1",
         "other-malignancy": "malignant excepted no-diagnosis",
         "patient-finding": "creatinine creatinine-clearance egfr urinalysis glucose platelets neutrophils lvef qtc "
         "nyha blood-pressure hbs-antigen hbc-antibody hbv-dna pregnancy-status pregnancy-test dpyd comfort-care-only "

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from ..domain.call import Json
 from ..domain.interval import Interval
-from ..domain.set_aside import Aside
 from ..domain.values import Fact, Known, Unclear, Why
 from .chart import REPORTED, Chart
 from .conditions import Diagnosis
@@ -18,12 +17,11 @@ from .person import Person
 from .precautions import Recorded, had_within, has, known
 from .results import first_within, is_within, measuring, none_or_why, number
 from .settle import Reading
-from .shape import child, children, ref_of, text
+from .shape import child, children, text
 from .units import GRADE_OF_CTCAE
 from .words import normal
 
 _STUDY = "study"
-_OPERATIONS = frozenset({"surgery", "hysterectomy"})
 _GRADE = re.compile(r"(?:grade|gr\.?|グレード) ?([1-5])(?!\d)")
 
 
@@ -63,7 +61,7 @@ def _grade_of(found: Diagnosis, person: Person) -> int | None:
     terms, resource = person.chart.terms, found.resource
     concepts = [found.code, terms.under(resource, "severity")]
     concepts += [terms.under(stage, "summary") for stage in children(resource, "stage")]
-    said = [one for concept in concepts for one in (concept.text, *(coding.display for coding in concept.codings))]
+    said = [one for concept in concepts for one in concept.read_texts]
     grades = [int(match[1]) for one in said if (match := _GRADE.search(one))]
     return max(grades, default=None)
 
@@ -139,23 +137,3 @@ def perforation(person: Person) -> Fact:
 def jaw_osteonecrosis(person: Person) -> Fact:
     """Osteonecrosis of the jaw."""
     return has(person, "jaw-osteonecrosis")
-
-
-def recent_surgery(person: Person) -> Fact:
-    """An operation within the window, by the name of a Procedure that was done."""
-    chart = person.chart
-    chart.look_for("precaution", *_OPERATIONS)
-    done = [one for one in chart.of("Procedure") if _is_operation(one, person)]
-    told = [(used(when(one, "performedDateTime", "performedPeriod"), chart.on), ref_of(one)) for one in done]
-    if found := first_within(told, chart, "recent-surgery"):
-        return found
-    undated = [ref for span, ref in told if span is None]
-    for ref in undated:
-        chart.leave_out(ref, Aside.UNDATED)
-    return Unclear(Why.UNDATED) if undated else person.no_or("Procedure")
-
-
-def _is_operation(procedure: Json, person: Person) -> bool:
-    named = set(person.means("precaution", person.chart.terms.under(procedure, "code")))
-    done = text(procedure, "status") == "completed" and bool(_OPERATIONS & named)
-    return done and not person.chart.is_to_come(procedure) and person.chart.passes(procedure)

@@ -10,16 +10,14 @@ from ..domain.values import Fact, Known, Unclear, Why
 from .certainty import Sure, status_of, sure_of
 from .chart import Chart
 from .codes import Concept
+from .denial import OF_FAMILY
 from .drug_names import drugs_named
 from .formulary import formulary_of
 from .shape import children, ref_of
 
 _KIND = "AllergyIntolerance"
 # No allergy of the patient: what is tolerated, and what a relative has.
-_NOT_THEIRS = re.compile(
-    r"\btolera(?:tes|ted|ting|nt)\b|\b(?:mother|father|sister|brother|parent|sibling|son|daughter|family)\b"
-    r"|耐容|(?:母|父|兄|姉|弟|妹|家族)(?:親|歴)?(?:が|に|の|は)"
-)
+_NOT_THEIRS = re.compile(rf"\btolera(?:tes|ted|ting|nt)\b|\b(?:family|parents?)\b|耐容|家族[がにのは]|{OF_FAMILY}")
 # "シスプラチンアレルギーなし": what is denied is the allergy, and it stands between the drug and its denial.
 _OF_ALLERGY = re.compile(
     r"(?:に対する|への)?(?:アレルギー|過敏症|過敏反応)(?:の?(?:既往|歴))*(?:は|:)? ?(?=な[いし]|無|否定)"
@@ -71,8 +69,7 @@ def _substances(allergy: Json, chart: Chart) -> Iterable[Concept]:
 
 def _is_unread(concept: Concept) -> bool:
     """True where its words are not read: too many, or not of an allergy of the patient."""
-    texts = (concept.text, *(coding.display for coding in concept.codings))
-    return concept.unread or any(_NOT_THEIRS.search(said) for said in texts)
+    return concept.unread or any(_NOT_THEIRS.search(said) for said in concept.texts)
 
 
 def drugs_meant(allergy: Json, chart: Chart) -> set[str]:
@@ -87,7 +84,7 @@ def _drugs(concepts: list[Concept], chart: Chart) -> set[str]:
     for concept in concepts:
         for key in (key for coding in concept.codings for key in coding.keys):
             found |= {drug for drug, _ in formulary.codes.get(key, [])}
-        for said in filter(None, (concept.text, *(coding.display for coding in concept.codings))):
+        for said in concept.read_texts:
             told = _NONE.sub("なし", _OF_ALLERGY.sub("", said))
             found |= {drug for match in drugs_named(told, formulary.names) for drug in formulary.named[match.means]}
         for group in chart.terms.by_words("drug-class", concept):

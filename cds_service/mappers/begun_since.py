@@ -48,6 +48,7 @@ def _starts(history: History) -> tuple[list[Span], list[Span | None]]:
             sure.append(operation.span)
         elif operation.of_nen is not False:
             doubtful.append(operation.span)
+    doubtful += [one.span for one in history.unnamed]
     return sure, doubtful
 
 

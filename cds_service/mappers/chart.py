@@ -11,6 +11,7 @@ from ..domain.set_aside import Aside
 from ..domain.values import Unclear, Why
 from .about_whom import is_about_somebody_else
 from .codes import Terms, terms_of
+from .corrections import superseding
 from .dates import DATES, starts, used, when
 from .drafts import why_no_order
 from .shape import modified, text
@@ -67,6 +68,11 @@ class Chart:
         patient, find = self.record.patient_id, self.find
         return [one for one in self.of("Observation") if not is_about_somebody_else(one, patient, find)]
 
+    @cached_property
+    def results(self) -> list[Json]:
+        """The results of the patient that stand: reported, and not replaced by a correction of theirs."""
+        return superseding([one for one in self.observations if text(one, "status") in REPORTED])
+
     def is_to_come(self, resource: Json) -> bool:
         """True where every day a resource tells lies after today: it is not used yet."""
         spans = starts(resource)
@@ -118,7 +124,10 @@ class Chart:
             self.left_out.setdefault(ref, why)
 
     def is_valid(self, resource: Json) -> bool:
-        """The same without measure, for a reader that asks of the newest few only."""
+        """True when the resource is valid R4 and nothing unknown modifies it, however many of its type were asked of.
+
+        For a reader that asks of the newest few only.
+        """
         key = id(resource)
         if key not in self._valid:
             self._valid[key] = _is_plain(resource)

@@ -33,14 +33,24 @@ class Concept:
     text: str = ""
 
     @property
+    def texts(self) -> list[str]:
+        """All that it says in words: its text, and the displays of its codings."""
+        return [said for said in (self.text, *(coding.display for coding in self.codings)) if said]
+
+    @property
+    def read_texts(self) -> list[str]:
+        """The texts that are read: without those too long to be."""
+        return [said for said in self.texts if not is_too_long(said)]
+
+    @property
     def stated(self) -> bool:
         """True when it says anything at all."""
-        return bool(self.text or any(coding.keys or coding.display for coding in self.codings))
+        return bool(self.texts or any(coding.keys for coding in self.codings))
 
     @property
     def unread(self) -> bool:
         """True when some of its words are not read, so that they may say anything."""
-        return any(is_too_long(said) for said in (self.text, *(coding.display for coding in self.codings)))
+        return any(map(is_too_long, self.texts))
 
 
 def plain_code(system: str, code: str) -> list[str]:

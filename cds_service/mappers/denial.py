@@ -28,10 +28,11 @@ _RELATIVE = (
     r"(?:father|mother|brother|sister(?! mary)|sibling|son|daughter(?! lesion)|aunt|uncle|cousin|niece|nephew|"
     r"grand(?:father|mother|parent|son|daughter)|degree relative|relatives)s?"
 )
-_OF_FAMILY = re.compile(
+OF_FAMILY = (  # a relative, or the history of the family, anywhere in a text
     rf"\bfam(?:ily|ilial)? ?(?:history|hx)\b|\bfhx?\b(?= ?:)|\bfhx\b|\bf/?h/?x? of\b|家族歴|\b{_RELATIVE}\b|"
     r"(?:父|母|兄|弟|姉|妹|祖父|祖母|叔父|叔母|伯父|伯母)(?:親|方)?[がはにの:]"
 )
+_OF_FAMILY = re.compile(OF_FAMILY)
 _FAMILY_AFTER = re.compile(
     rf"{_LINK}\(?家族歴(?=あり|$|[ ,.;、。)])| ?\((?:family history|family hx|fhx|fh|{_RELATIVE})\)|"
     rf"{_SAME_THING}\b(?:in|of) (?:(?:his|her|the|a|patient's) )?(?:maternal |paternal )?{_RELATIVE}\b|"

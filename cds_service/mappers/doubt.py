@@ -10,7 +10,7 @@ from ..domain.call import Json
 from .codes import Concept, Terms
 from .denial import Said
 from .shape import child, extensions
-from .words import Match, is_too_long
+from .words import Match
 
 _SET = "modifier"
 # JP Core: what is added before and after the name of a disease, as "suspected".
@@ -69,16 +69,16 @@ def part_of(set_name: str, coded: Iterable[str], code: Concept, terms: Terms) ->
 def doubts(set_name: str, code: Concept, terms: Terms, wanted: Iterable[str] = ()) -> bool:
     """True where the words of a name doubt, deny or tell as history what its code says."""
     meant, read = set(wanted), []
-    for said in _texts(code):
+    for said in code.read_texts:
         if any(not meant or match.means in meant for match in terms.matches(set_name, said)):
             stated = set(_meanings(_current(set_name, said, terms), Said.STATED))
             read.append(bool(stated & meant if meant else stated))
-    return not all(read) if read else any(_DOUBTS.match(said) for said in _texts(code))
+    return not all(read) if read else any(_DOUBTS.match(said) for said in code.read_texts)
 
 
 def is_past(code: Concept) -> bool:
     """True where the name of a diagnosis says as a whole that it is history."""
-    return any(_PAST.match(said) for said in _texts(code))
+    return any(_PAST.match(said) for said in code.read_texts)
 
 
 def is_suspected(condition: Json, terms: Terms) -> bool:
@@ -86,7 +86,7 @@ def is_suspected(condition: Json, terms: Terms) -> bool:
     places = (child(condition, "code"), condition)
     found = [one for name in _MODIFIERS for place in places for one in extensions(place, name)]
     concepts = [terms.under(extension, "valueCodeableConcept") for extension in found]
-    return any("suspected" in terms.by_code(_SET, one) or "疑" in "".join(_texts(one)) for one in concepts)
+    return any("suspected" in terms.by_code(_SET, one) or "疑" in "".join(one.read_texts) for one in concepts)
 
 
 def _current(set_name: str, said: str, terms: Terms) -> list[Match]:
@@ -104,8 +104,3 @@ def _current(set_name: str, said: str, terms: Terms) -> list[Match]:
 
 def _meanings(found: Iterable[Match], how: Said) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.means for match in found if match.said is how))
-
-
-def _texts(concept: Concept) -> list[str]:
-    said = (concept.text, *(coding.display for coding in concept.codings))
-    return [one for one in said if one and not is_too_long(one)]

@@ -12,7 +12,7 @@ from .acts import Act, act_of
 from .codes import Concept, Terms
 from .drug_names import drugs_named, is_only_the_name, is_ordered, without_amounts
 from .formulary import Formulary, formulary_of
-from .told_of_drug import Find, Said, texts_of, told_of_drug
+from .told_of_drug import Find, Said, told_of_drug
 from .words import Match, matches, meanings
 
 INTRA_ARTERIAL = "intra-arterial"
@@ -67,7 +67,7 @@ def drugs_by_any_route(resource: Json, terms: Terms, find: Find, acts: frozenset
 def is_other_indication(concept: Concept, drug: Drug, terms: Terms) -> bool:
     """True when a diagnosis is another disease that this drug is given for."""
     phrases = formulary_of(terms).other_indications.get(drug.id)
-    return phrases is not None and any(meanings(said, phrases) for said in texts_of(concept))
+    return phrases is not None and any(meanings(said, phrases) for said in concept.texts)
 
 
 def _by_name(said: Said, terms: Terms, acts: frozenset[Act]) -> dict[str, bool]:
@@ -75,7 +75,7 @@ def _by_name(said: Said, terms: Terms, acts: frozenset[Act]) -> dict[str, bool]:
     formulary = formulary_of(terms)
     found: dict[str, bool] = {}
     for concept in said.concepts:
-        named = [(name, _own_names(drugs_named(name, formulary.names), formulary)) for name in texts_of(concept)]
+        named = [(name, _own_names(drugs_named(name, formulary.names), formulary)) for name in concept.texts]
         drugs = _exactly_or_not(named, formulary)
         if concept in said.acts and act_of(concept, named, any(drugs.values()), terms) not in acts:
             continue
@@ -122,7 +122,7 @@ def _forms_instructed(said: Said, drug: Drug, formulary: Formulary) -> set[str]:
 
 
 def _forms_named(concepts: Iterable[Concept], drug: Drug, formulary: Formulary) -> set[str]:
-    told = [said for concept in concepts for said in texts_of(concept)]
+    told = [said for concept in concepts for said in concept.texts]
     read = chain(told, map(without_amounts, told)) if drug.needs_form else told
     found = [match for said in read for match in matches(said, formulary.forms[drug.id])]
     return {match.means for match in found if is_ordered(match)}

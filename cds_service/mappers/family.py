@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..domain.call import Json
-from .codes import Concept, Terms
+from .codes import Terms
 from .shape import children
 from .words import Match
 
@@ -23,7 +23,7 @@ def is_family_history(condition: Json, terms: Terms) -> bool:
     told = (code, *(terms.concept(category) for category in children(condition, "category")))
     if any(terms.by_code(_SET, concept) for concept in told):
         return True
-    return any(_says_so(said, terms) for concept in told for said in _texts(concept))
+    return any(_says_so(said, terms) for concept in told for said in concept.read_texts)
 
 
 def _says_so(said: str, terms: Terms) -> bool:
@@ -38,7 +38,3 @@ def _closes(match: Match, said: str) -> bool:
     """True for `breast cancer (family history)` and 乳癌の家族歴あり; "NET, no family history" is the patient's."""
     bracketed = _IN_BRACKETS.fullmatch(said[: match.start]) and _BRACKET.fullmatch(said[match.end :])
     return bool(bracketed or _JAPANESE_CLOSE.fullmatch(said))
-
-
-def _texts(concept: Concept) -> list[str]:
-    return [said for said in (concept.text, *(coding.display for coding in concept.codings)) if said]

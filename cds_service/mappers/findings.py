@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from ..domain.call import Json
 from ..domain.values import Specimen, Why
-from .chart import REPORTED, Chart
+from .chart import Chart
 from .codes import Concept, Terms
-from .corrections import superseding
 from .dates import Span, when
 from .settle import Reading, Value
 from .shape import child, children, local_ref, ref_of, text
@@ -61,10 +60,9 @@ class Finding:
 def findings_of(chart: Chart) -> dict[str, list[Finding]]:
     """All results that stand, by what they are of; a corrected result takes the place of the one it corrects."""
     found: dict[str, list[Finding]] = {}
-    for observation in superseding(chart.observations):
-        if text(observation, "status") in REPORTED:
-            for finding in _results(observation, chart):
-                found.setdefault(finding.name, []).append(finding)
+    for observation in chart.results:
+        for finding in _results(observation, chart):
+            found.setdefault(finding.name, []).append(finding)
     return found
 
 

@@ -10,14 +10,14 @@ from ..domain.call import Json
 from ..domain.interval import Interval
 from ..domain.values import Fact, Known, Unclear, Why
 from .allergies import Allergies
+from .codes import Concept
 from .dates import days_before, when
-from .findings import coded_answer
+from .findings import answered, coded_answer
 from .first_record import first_record, onset_is_untold, record_before
 from .person import Person
 from .results import latest
 from .settle import Value, day
 from .shape import child, ref_of, text
-from .words import normal
 
 COMFORT_CARE = "comfort-care-only"
 _UNFIT = (Decimal(3), Decimal(4))  # ECOG 3-4 (rules.md section 1a, platinum_unfit)
@@ -43,7 +43,7 @@ def unfit_for_platinum(person: Person, allergies: Allergies) -> Fact:
 
 
 def _poor_performance(person: Person) -> Known | None:
-    findings = person.tumour.found("performance-status") or person.results("performance-status")
+    findings = person.results("performance-status")
     read = [finding.reading(lambda carrier: _ecog(carrier, person)) for finding in findings]
     for one in latest(read, person.chart, "performance-status"):
         if isinstance(one.value, Interval) and one.value.low in _UNFIT:
@@ -53,13 +53,12 @@ def _poor_performance(person: Person) -> Known | None:
 
 def _ecog(carrier: Json, person: Person) -> Value:
     """The ECOG number, as an integer, a count, a range, or a text that says nothing else."""
-    concept = person.chart.terms.under(carrier, "valueCodeableConcept")
+    concept = answered(carrier, person.chart.terms) or Concept()
     coded = [_ECOG_CODES[key] for coding in concept.codings for key in coding.keys if key in _ECOG_CODES]
     number = coded[0] if coded else _number(carrier)
     if isinstance(number, int | float) and not isinstance(number, bool) and number in range(6):
         return Interval.point(int(number))
-    texts = (normal(text(carrier, "valueString")), concept.text, *(coding.display for coding in concept.codings))
-    found = {(match["low"], match["high"]) for said in texts if (match := _ECOG.fullmatch(said))}
+    found = {(match["low"], match["high"]) for said in concept.read_texts if (match := _ECOG.fullmatch(said))}
     if len(found) == 1:
         low, high = found.pop()
         return Interval(Decimal(low), Decimal(high or low)) if low <= (high or low) else Why.NOT_UNDERSTOOD

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why
-from .chart import REPORTED, Chart
-from .codes import Concept
-from .corrections import superseding
+from .chart import Chart
 from .findings import coded_answer, taken_on
 from .flags import has_value
+from .genes import names_gene
 from .person import Person
 from .precautions import Recorded, known
 from .results import none_or_why
 from .settle import Reading, Value, knowns, newest_fact, nothing_usable, usable
 from .shape import children, ref_of, text
 
-_DPYD = re.compile(r"\bdpyd\b")  # the symbol of the gene, as the result names it
-_HGNC = "HGNC:3012"  # DPYD: value set MII_VS_MTB_Panel_TcmNgs 2026.0.1
 # Present without a named genotype is at least partial (rules.md section 8, reading 12).
 _ANSWERS = dict.fromkeys(("present", "positive", "deficient", "partial-deficiency"), "partial") | {
     "complete-deficiency": "complete",
@@ -67,8 +63,7 @@ def _settled(told: Sequence[Known], doubt: Why | None) -> Fact:
 def _of_gene(person: Person) -> list[Reading]:
     """What results say that name the gene in a component, as HL7 tells genomic findings."""
     chart = person.chart
-    named = [one for one in chart.observations if text(one, "status") in REPORTED and _is_of_dpyd(one, chart)]
-    read = [_genomic(one, chart) for one in superseding(named)]
+    read = [_genomic(one, chart) for one in chart.results if names_gene(one, "dpyd", chart) is not False]
     return [one for one in read if one.value is not Why.NOT_RECORDED]
 
 
@@ -91,20 +86,6 @@ def _genomic(observation: Json, chart: Chart) -> Reading:
 
 def _is_effect(component: Json, chart: Chart) -> bool:
     return "drug-metabolism" in chart.terms.by_code("patient-finding", chart.terms.under(component, "code"))
-
-
-def _is_of_dpyd(observation: Json, chart: Chart) -> bool:
-    genes = [chart.terms.under(one, "valueCodeableConcept") for one in children(observation, "component")]
-    return any(_is_the_gene(gene) for gene in genes)
-
-
-def _is_the_gene(gene: Concept) -> bool:
-    coded = any(code.upper() == _HGNC for coding in gene.codings for _, code in coding.keys)
-    return coded or any(_DPYD.search(said) for said in _texts(gene))
-
-
-def _texts(concept: Concept) -> tuple[str, ...]:
-    return (concept.text, *(coding.display for coding in concept.codings))
 
 
 def _was_begun(person: Person) -> bool:

@@ -23,6 +23,7 @@ from .unnamed import CHEMOTHERAPY, PRRT, Unnamed
 
 _READ_FOR_HISTORY = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "Procedure")
 _WINDOWS = {PRRT: "one-prrt-dose", CHEMOTHERAPY: "one-regimen"}  # how near a record tells of which drug it was
+_CHEMOTHERAPY = frozenset({"cytotoxic", "platinum"})
 
 
 class History:
@@ -61,13 +62,32 @@ class History:
             return Unclear(Why.NOT_UNDERSTOOD)
         return Known("read")
 
+    @cached_property
+    def unnamed(self) -> list[Unnamed]:
+        """Treatment of no told drug that may be another than records name, and is for no other disease."""
+        return [one for one in self._read.unnamed if not self._is_named(one) and not self._is_of_another_disease(one)]
+
     def _is_told(self, one: Unnamed) -> bool:
         """True where a record near it names the drug, or it was for another disease."""
         near = [each for each in self.supplies if one.means != PRRT or (each.is_dose and each.is_prrt)]
-        reach = timedelta(days=self.chart.window(_WINDOWS[one.means]) or 0)
-        spans = [span for each in near for span in (each.begun, each.span) if span]
-        if one.span and any(_are_near(one.span, span, reach) for span in spans):
-            return True
+        return self._is_near(one, near, _WINDOWS[one.means]) or self._is_of_another_disease(one)
+
+    def _is_named(self, one: Unnamed) -> bool:
+        """True for a dose of PRRT beside a named one, and for chemotherapy of a day whose drug is told.
+
+        Some days later chemotherapy may be of another drug, begun since.
+        """
+        if one.means == PRRT:
+            return self._is_told(one)
+        return self._is_near(one, [each for each in self.supplies if each.recognised.drug.group in _CHEMOTHERAPY])
+
+    def _is_near(self, one: Unnamed, supplies: list[Supply], window: str = "") -> bool:
+        """True where one of these is of its day, or within a window of it."""
+        reach = timedelta(days=(self.chart.window(window) or 0) if window else 0)
+        spans = [span for each in supplies for span in (each.begun, each.span) if span]
+        return one.span is not None and any(_are_near(one.span, span, reach) for span in spans)
+
+    def _is_of_another_disease(self, one: Unnamed) -> bool:
         return word(order_reason(None, one.resource, self.tumour)) == ANOTHER_DISEASE
 
 

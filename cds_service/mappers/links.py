@@ -45,8 +45,9 @@ class Links:
     def __init__(self, aim: Aim, chart: Chart) -> None:
         self._aim = aim
         self._chart = chart
-        self._panels = _by_member(chart, "Observation", "hasMember")
-        self._reports = _by_member(chart, "DiagnosticReport", "result")
+        self._panels = _by_member(chart.results, "hasMember", chart)
+        reports = [one for one in chart.of("DiagnosticReport") if text(one, "status") in REPORTED]
+        self._reports = _by_member(reports, "result", chart)
 
     def of(self, finding: Finding) -> Link:
         """What a result says of its tumour, else what all that is around it says."""
@@ -114,11 +115,11 @@ def _unanimous(said: Iterable[Link]) -> Link:
     return told.pop() if len(told) == 1 else None
 
 
-def _by_member(chart: Chart, kind: str, key: str) -> dict[str, list[Json]]:
-    """Those of a type that stand and whose day has come, by what they hold."""
+def _by_member(standing: Iterable[Json], key: str, chart: Chart) -> dict[str, list[Json]]:
+    """Those whose day has come, by what they hold."""
     found: dict[str, list[Json]] = {}
-    for one in chart.of(kind):
-        if text(one, "status") in REPORTED and ref_of(one) and not chart.is_to_come(one):
+    for one in standing:
+        if ref_of(one) and not chart.is_to_come(one):
             for ref in references(one, key):
                 found.setdefault(ref, []).append(one)
     return found

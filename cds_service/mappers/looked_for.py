@@ -111,7 +111,7 @@ def _of_drug(resource: Json, chart: Chart) -> Iterator[Named]:
 def _of_specimen(resource: Json, chart: Chart) -> Iterator[Named]:
     """A specimen is of what was found in it."""
     ref = ref_of(resource)
-    for observation in chart.of("Observation"):
+    for observation in chart.results:
         if ref and local_ref(child(observation, "specimen")) == ref:
             yield from _of_result(observation, chart)
 

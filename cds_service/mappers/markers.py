@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ..domain.grading import GRADES
 from ..domain.values import Fact, Known, Unclear, Why
-from .codes import Concept, Terms
 from .findings import Finding, coded_answer
+from .genes import names_gene
 from .settle import Reading, knowns, newest_fact, usable
 from .shape import children
 from .tumour import Tumour, of_each_tumour
 
-_KRAS = re.compile(r"\bkras\b")  # the symbol of the gene, as the result names it
 _KRAS_ANSWERS = {"present": "mutated", "absent": "wild-type"}
 
 
@@ -59,7 +56,7 @@ def _kras(tumour: Tumour) -> Fact:
     findings, left_out = tumour.results("kras-status")
     variants, variants_left_out = tumour.results("genomic-variant")
     answer = coded_answer(tumour.chart, "mutated", "wild-type", *_KRAS_ANSWERS)
-    of_kras = [found for found in variants if _is_of_kras(found, tumour)]
+    of_kras = [found for found in variants if names_gene(found.observation, "kras", tumour.chart)]
     read = [finding.reading(answer) for finding in findings]
     read += [_of_variant(found, found.reading(answer), tumour) for found in of_kras]
     named = [Reading(_KRAS_ANSWERS.get(str(one.value), one.value), one.span, one.ref) for one in read]
@@ -73,18 +70,6 @@ def _of_variant(variant: Finding, said: Reading, tumour: Tumour) -> Reading:
     about = [terms.under(part, "valueCodeableConcept") for part in children(variant.observation, "component")]
     no_mutation = any("no-mutation" in terms.answer(concept) for concept in about)
     return Reading(Why.NOT_UNDERSTOOD, said.span, said.ref) if no_mutation else said
-
-
-def _is_of_kras(variant: Finding, tumour: Tumour) -> bool:
-    """True where the component that names the gene names KRAS; what other components say of genes is beside it."""
-    terms, parts = tumour.chart.terms, children(variant.observation, "component")
-    genes = [part for part in parts if "gene-studied" in terms.by_code("observation", terms.under(part, "code"))]
-    return any(_names_kras(terms.under(gene, "valueCodeableConcept"), terms) for gene in genes)
-
-
-def _names_kras(gene: Concept, terms: Terms) -> bool:
-    said = (gene.text, *(coding.display for coding in gene.codings))
-    return "kras" in terms.by_code("answer", gene) or any(_KRAS.search(name) for name in said)
 
 
 def _one_variant_only(variants: list[Finding]) -> set[str]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from ..domain.call import Json
 from ..domain.case import ANOTHER_DISEASE
 from ..domain.values import Fact, Known, word
+from .codes import Terms
 from .dates import Span, used, when
 from .order_reason import order_reason
 from .shape import children, ref_of, text
 from .tumour import Tumour
 
 LOCAL = "local-treatment"
-UNNAMED = "chemotherapy-unnamed"
 LOCAL_LIVER = "local-treatment-of-liver"
 OF_PRIMARY = "resection-of-primary"
 _OF_LIVER = frozenset({"hepatectomy", LOCAL_LIVER, "liver"})
@@ -34,11 +34,12 @@ _TAKEN_FROM: Mapping[str, frozenset[str]] = {
     OF_PRIMARY: frozenset(),
     "resection": frozenset(),
 }
+RESECTIONS = frozenset(_TAKEN_FROM)
 
 
 @dataclass(frozen=True)
 class Operation:
-    """A completed operation, local treatment or chemotherapy of no told drug, and the day.
+    """A completed operation or local treatment, and the day.
 
     `sites`: the organs a resection is of; none where untold. `reason`: whether it was for this tumour, where the record
     says what it was for or the patient has no other cancer. `of_nen`: whether its organ, its words or a reason of its
@@ -54,7 +55,7 @@ class Operation:
 
     @property
     def is_resection(self) -> bool:
-        return bool(self.meanings & _TAKEN_FROM.keys())
+        return bool(self.meanings & RESECTIONS)
 
     @property
     def may_be_of_nen(self) -> bool:
@@ -65,13 +66,13 @@ class Operation:
 def operations_of(tumour: Tumour) -> list[Operation]:
     """The completed operations and local treatments of a record."""
     chart = tumour.chart
-    chart.look_for("procedure", *_TAKEN_FROM, LOCAL, LOCAL_LIVER, UNNAMED)
+    chart.look_for("procedure", *RESECTIONS, LOCAL, LOCAL_LIVER)
     done = [o for o in chart.of("Procedure") if text(o, "status") == "completed" and not chart.is_to_come(o)]
-    read = [(procedure, _meanings(procedure, tumour)) for procedure in done]
+    read = [(procedure, _meanings(procedure, chart.terms)) for procedure in done]
     return [
         _operation(procedure, meanings, tumour)
         for procedure, meanings in read
-        if meanings & {*_TAKEN_FROM, LOCAL, LOCAL_LIVER, UNNAMED} and chart.passes(procedure)
+        if meanings & {*RESECTIONS, LOCAL, LOCAL_LIVER} and chart.passes(procedure)
     ]
 
 
@@ -110,8 +111,12 @@ def _is_of_spread(procedure: Json, tumour: Tumour) -> bool:
     return bool(tumour.chart.terms.by_words("metastasis", tumour.chart.terms.under(procedure, "code")))
 
 
-def _meanings(procedure: Json, tumour: Tumour) -> frozenset[str]:
-    terms = tumour.chart.terms
+def is_resection(procedure: Json, terms: Terms) -> bool:
+    """True for a Procedure that took an organ or a part of one away, for whatever disease."""
+    return bool(_meanings(procedure, terms) & RESECTIONS)
+
+
+def _meanings(procedure: Json, terms: Terms) -> frozenset[str]:
     code = terms.under(procedure, "code")
     return frozenset(terms.by_code("procedure", code) or terms.by_words("procedure", code))
 

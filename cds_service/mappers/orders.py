@@ -18,7 +18,7 @@ from .intents import PALLIATIVE, intents_of
 from .order_reason import order_reason
 from .reasons import reasons_of
 from .shape import extensions, references, text
-from .told_of_drug import Find, said_of_drug, texts_of
+from .told_of_drug import Find, said_of_drug
 from .tumour import Tumour
 from .whereabouts import Whereabouts
 
@@ -51,7 +51,7 @@ def ordered_drugs(order: Json, terms: Terms, find: Find) -> list[Recognised]:
 
 def _calls_off(order: Json, terms: Terms, find: Find) -> bool:
     """True for "Hold sunitinib": the text orders that it is not given."""
-    said = (one for concept in said_of_drug(order, terms, find) for one in texts_of(concept))
+    said = (one for concept in said_of_drug(order, terms, find) for one in concept.texts)
     return any(_OFF.search(one) for one in said)
 
 

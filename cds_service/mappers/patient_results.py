@@ -8,14 +8,13 @@ from functools import cached_property
 
 from ..domain.call import Json
 from .chart import REPORTED, Chart
-from .corrections import superseding
 from .dates import Span, used, when
 from .findings import Finding, taken_on
 from .result_names import Names, names_of
 from .shape import children, ref_of, text
 
 _MOST = 12  # of one kind; what decides is among the newest
-_DONE = {"DiagnosticReport": REPORTED, "Procedure": frozenset({"completed"}), "Observation": REPORTED}
+_DONE = {"DiagnosticReport": REPORTED, "Procedure": frozenset({"completed"})}
 _STUDY_DATES = ("effectiveDateTime", "effectivePeriod", "performedDateTime", "performedPeriod")
 Named = tuple[Json, Json, bool]  # an Observation, the element of it that carries the value, and whether it surely does
 
@@ -31,20 +30,17 @@ class PatientResults:
     @cached_property
     def _results(self) -> dict[str, list[Named]]:
         found: dict[str, list[Named]] = {}
-        for observation in self._chart.observations:
-            if text(observation, "status") in REPORTED:
-                for carrier in (observation, *children(observation, "component")):
-                    names = self._named(carrier)
-                    for name in names.kinds:
-                        found.setdefault(name, []).append((observation, carrier, names.surely))
+        for observation in self._chart.results:
+            for carrier in (observation, *children(observation, "component")):
+                names = self._named(carrier)
+                for name in names.kinds:
+                    found.setdefault(name, []).append((observation, carrier, names.surely))
         return found
 
     def of(self, name: str, until: Date | None = None) -> list[Finding]:
         """The newest results of one kind; with `until` those of that day and before."""
         self._chart.look_for("patient-finding", name)
         named = self._results.get(name, [])
-        standing = {id(one) for one in superseding([observation for observation, _, _ in named])}
-        named = [each for each in named if id(each[0]) in standing]
         # A name beside a code that is not listed may be wrong: such a result is asked only where there is no other.
         named = [each for each in named if each[2]] or named
         dated = [(taken_on(one, self._chart), one, carrier, surely) for one, carrier, surely in named]
@@ -66,9 +62,8 @@ class PatientResults:
     @cached_property
     def _examinations(self) -> list[Json]:
         chart = self._chart
-        found = (*chart.of("DiagnosticReport"), *chart.of("Procedure"), *chart.observations)
-        done = [one for one in found if text(one, "status") in _DONE[text(one, "resourceType")]]
-        return [one for one in done if not chart.is_to_come(one)]
+        done = [one for kind, statuses in _DONE.items() for one in chart.of(kind) if text(one, "status") in statuses]
+        return [one for one in (*done, *chart.results) if not chart.is_to_come(one)]
 
     def _named(self, carrier: Json) -> Names:
         """What a code stands for; a record holds few codes many times over."""

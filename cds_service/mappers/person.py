@@ -28,7 +28,7 @@ class Person:
         self._results = PatientResults(self.chart)
 
     def results(self, name: str, until: Date | None = None) -> list[Finding]:
-        """The newest results of one kind, up to a day, of the patient; a fetus or a donor is somebody else."""
+        """The newest results of one kind, up to a day."""
         return self._results.of(name, until)
 
     def blood(self, name: str, until: Date | None = None) -> list[Finding]:

@@ -61,6 +61,6 @@ def _means(concepts: tuple[Concept, ...], terms: Terms) -> tuple[str, ...]:
 
 def _said(concepts: tuple[Concept, ...]) -> tuple[str, ...]:
     """Names as recorded, normalised, and codes with their systems."""
-    names = [name for one in concepts for name in (one.text, *(coding.display for coding in one.codings)) if name]
+    names = [name for one in concepts for name in one.texts]
     codes = [f"{system}|{code}" for one in concepts for coding in one.codings for system, code in coding.keys]
     return tuple(dict.fromkeys((*names, *codes)))

@@ -50,12 +50,8 @@ def is_of_another_fluid(finding: Finding, chart: Chart) -> bool:
     """True where the specimen, or the name of a result that no listed code names, says that it is not of blood."""
     specimen = specimen_of(finding.observation, chart)
     told = [text(child(finding.observation, "specimen"), "display")]
-    told += _texts(chart.terms.under(specimen, "type"))
+    told += chart.terms.under(specimen, "type").texts
     code = chart.terms.under(finding.carrier, "code")
     if not chart.terms.by_code(_SET, code):
-        told += _texts(code)
+        told += code.texts
     return any(_OTHER_FLUID.search(said.casefold()) for said in told)
-
-
-def _texts(concept: Concept) -> tuple[str, ...]:
-    return (concept.text, *(coding.display for coding in concept.codings))

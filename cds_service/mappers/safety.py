@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ..domain.values import Fact
-from . import adverse_events, biomarkers, fitness, germline, heart, interactions, labs, liver, pregnancy
+from . import adverse_events, biomarkers, fitness, germline, heart, interactions, labs, liver, pregnancy, recent_surgery
 from .allergies import Allergies
 from .history import History
 from .other_drugs import OtherDrugs
@@ -25,8 +25,8 @@ _OF_THE_PERSON = (
     *(heart.bradycardia, heart.uncontrolled_hypertension),
     *(adverse_events.chest_ct, adverse_events.pneumonitis, adverse_events.pneumonitis_ctcae_grade),
     *(adverse_events.platelet_decrease_ctcae_grade, adverse_events.gallstones, adverse_events.thromboembolism),
-    *(adverse_events.haemorrhage, adverse_events.perforation, adverse_events.recent_surgery),
-    adverse_events.jaw_osteonecrosis,
+    *(adverse_events.haemorrhage, adverse_events.perforation, adverse_events.jaw_osteonecrosis),
+    recent_surgery.recent_surgery,
 )
 _OF_OTHER_DRUGS = (
     *(interactions.cyp3a4_inhibitor, interactions.ace_inhibitor, interactions.live_vaccine, interactions.coumarin),

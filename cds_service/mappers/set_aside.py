@@ -11,7 +11,6 @@ from ..domain.set_aside import Aside, SetAside
 from .certainty import Sure
 from .chart import Chart
 from .conditions import Diagnosis, diagnosis_of
-from .corrections import superseding
 from .drafts import why_no_order
 from .looked_for import denies, meant, was_looked_for
 from .shape import children, ref_of, text
@@ -60,13 +59,13 @@ def _was_refused(draft: Json, chart: Chart) -> Aside | None:
 
 def _resources(chart: Chart) -> Iterator[Left]:
     drafts = {draft.ref for draft in chart.record.drafts}
+    standing = {id(one) for one in chart.results}
     for kind in chart.record.resources:
-        standing = {id(one) for one in superseding(chart.observations)} if kind == "Observation" else None
         for resource in chart.of(kind):
             if ref_of(resource) in drafts:
                 continue
             why = why_unusable(kind, resource, chart)
-            if why is None and standing is not None and id(resource) not in standing:
+            if why is None and kind == "Observation" and id(resource) not in standing:
                 why = Aside.SUPERSEDED
             if why:
                 yield from _left(kind, resource, why, chart)

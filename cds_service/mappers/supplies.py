@@ -15,7 +15,7 @@ from .on_record import records_counted, records_in_doubt
 from .reported import goes_on, last_told, tells_only_an_end
 from .shape import child, children, forbids, local_ref, ref_of, text
 from .told_of_drug import names_nothing
-from .unnamed import Unnamed, treatment_unnamed
+from .unnamed import CHEMOTHERAPY, PRRT, Unnamed, treatment_unnamed
 
 _DAYS = {
     "MedicationRequest": ("authoredOn",),
@@ -90,6 +90,7 @@ class Supplied:
 def supplies_of(chart: Chart) -> Supplied:
     """All supplies of listed drugs, and what may be one more."""
     chart.look_for("drug", "listed")
+    chart.look_for("procedure", PRRT, CHEMOTHERAPY)
     found: list[Supply] = []
     unnamed: list[Unnamed] = []
     untold = any(drugs_with_route(one, chart.terms, chart.find) for _, one in records_in_doubt(chart))

@@ -7,7 +7,7 @@ import re
 from ..domain.call import Json
 from ..domain.values import Fact, Known, Unclear, Why, word
 from .certainty import ACTIVE
-from .chart import REPORTED, Chart
+from .chart import Chart
 from .conditions import Diagnosis
 from .dates import span_of
 from .findings import coded_answer
@@ -15,7 +15,7 @@ from .kinds import NEN, class_of
 from .links import condition_refs
 from .results import are_within
 from .settle import Value, agreed, day, newest, nothing_usable, usable
-from .shape import child, extensions, local_ref, ref_of, text
+from .shape import child, extensions, local_ref, ref_of
 from .syndromes import functional_status
 from .tumour import Tumour
 
@@ -89,7 +89,7 @@ def _recorded(tumour: Tumour) -> tuple[list[Known], list[Known]]:
             continue  # a tumour, not a symptom of one
         due = bool(found.is_nen) or _is_due(found, means, tumour)
         (present if due else bare).append(Known("present", found.ref or None, day(found.span)))
-    present += [Known("present", ref_of(one)) for one in tumour.chart.observations if _is_seen(one, tumour)]
+    present += [Known("present", ref_of(one)) for one in tumour.chart.results if _is_seen(one, tumour)]
     return present, bare
 
 
@@ -108,7 +108,7 @@ def _is_due(found: Diagnosis, means: list[str], tumour: Tumour) -> bool:
 def _is_seen(observation: Json, tumour: Tumour) -> bool:
     """True for an observed symptom that names the NEN as what it is about."""
     chart = tumour.chart
-    if text(observation, "status") not in REPORTED or not condition_refs(observation) & set(tumour.refs):
+    if not condition_refs(observation) & set(tumour.refs):
         return False
     if not chart.terms.by_words(_SYMPTOM, chart.terms.under(observation, "code")):
         return False

@@ -75,11 +75,6 @@ def names_nothing(resource: Json, terms: Terms, find: Find) -> bool:
     return any(concept.unread for concept in concepts) or not any(_tells(concept, terms) for concept in concepts)
 
 
-def texts_of(concept: Concept) -> list[str]:
-    """The text of a concept and the displays of its codings."""
-    return [said for said in (concept.text, *(coding.display for coding in concept.codings)) if said]
-
-
 def _tells(concept: Concept, terms: Terms) -> bool:
     """True for words, and for a code that some list of drugs holds; any other code may be of any drug."""
     known = formulary_of(terms).codes
@@ -88,7 +83,7 @@ def _tells(concept: Concept, terms: Terms) -> bool:
 
 
 def _named_in_words(concept: Concept) -> bool:
-    return any(said not in _NO_NAME for said in texts_of(concept))
+    return any(said not in _NO_NAME for said in concept.texts)
 
 
 def _route(dosage: Json, terms: Terms) -> Iterable[Concept]:

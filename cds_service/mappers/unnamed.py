@@ -9,7 +9,7 @@ from .acts import is_only_spoken_of
 from .chart import Chart
 from .codes import Concept, Terms
 from .dates import Span
-from .told_of_drug import said_of_drug, texts_of
+from .told_of_drug import said_of_drug
 
 PRRT = "prrt-unnamed"
 CHEMOTHERAPY = "chemotherapy-unnamed"
@@ -50,8 +50,8 @@ def _of_procedure(concept: Concept, terms: Terms) -> set[str]:
 
 def _of_drug(concept: Concept, terms: Terms) -> set[str]:
     """The same of a drug record, which has to begin with it: "ondansetron for chemotherapy" is of another drug."""
-    found = [match for said in texts_of(concept) for match in terms.matches(_SET, said)]
+    found = [match for said in concept.texts for match in terms.matches(_SET, said)]
     first = {match.means for match in found if match.start == 0 and not match.denied}
     also = {match.means for match in found if match.means in _ANOTHER}
-    beside = any("beside" in terms.in_text("drug-act", said) for said in texts_of(concept))
+    beside = any("beside" in terms.in_text("drug-act", said) for said in concept.texts)
     return set() if beside else {*terms.by_code(_SET, concept), *first, *also}

@@ -13,8 +13,7 @@ from .dates import used, when
 from .family import is_family_history
 from .findings import taken_on
 from .looked_for import READ, gives_a_drug, meant
-from .on_record import COUNTED
-from .on_record import is_no_order as is_plan
+from .on_record import COUNTED, is_no_order
 from .shape import forbids, modified, text
 from .supplies import supplied_on
 from .whereabouts import NAMEABLE
@@ -53,7 +52,7 @@ def why_unusable(kind: str, resource: Json, chart: Chart) -> Aside | None:
         _withdrawn(kind, resource, chart)
         or _of_another_person(kind, resource, chart)
         or _forbidden(resource)
-        or (Aside.NOT_AN_ORDER if kind in COUNTED and is_plan(resource) else None)
+        or (Aside.NOT_AN_ORDER if kind in COUNTED and is_no_order(resource) else None)
         or _modified(resource, chart)
         or _not_of_a_day(kind, resource, chart)
         or (Aside.TOO_MANY if chart.was_left_unread(resource) else None)

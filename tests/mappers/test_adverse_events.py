@@ -87,6 +87,9 @@ def test_a_thromboembolic_event_counts_for_some_months(knowledge: Knowledge, fou
         (procedure("Liver resection", None), "unclear: undated"),
         (procedure("Liver resection", status="not-done"), "no"),
         (procedure("Upper endoscopy"), "no"),
+        *((procedure(said), "yes") for said in ("Appendectomy", "Right hemicolectomy", "Esophagectomy")),
+        *((procedure(said), "yes") for said in ("虫垂切除", "膵頭十二指腸切除", "Radical hysterectomy")),
+        *((procedure(said), "no") for said in ("No resection", "TACE", "放射線治療", "Chemotherapy")),
     ],
 )
 def test_recent_surgery(knowledge: Knowledge, found: Any, expected: str) -> None:

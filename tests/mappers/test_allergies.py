@@ -69,6 +69,24 @@ def test_an_unconfirmed_allergy_counts_and_so_does_the_substance_of_a_reaction(k
     assert read(knowledge, allergy("chemotherapy", reaction=reaction)).allergies == {"oxaliplatin"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("mother allergic to cisplatin", "Parent: cisplatin allergy", "family has cisplatin allergy"),
+        *("grandmother allergic to cisplatin", "aunt: cisplatin", "cisplatin (fhx)"),
+        *(
+            "母がシスプラチンアレルギー",
+            "家族にシスプラチンアレルギー",
+            "祖母がシスプラチンアレルギー",
+            "父方の叔母にシスプラチンアレルギー",
+        ),
+    ],
+)
+def test_the_allergy_of_a_relative_is_none_of_the_patient(knowledge: Knowledge, said: str) -> None:
+    case = read(knowledge, allergy(said))
+    assert (case.allergies, isinstance(case.allergies_read, Unclear)) == (frozenset(), True)
+
+
 @pytest.mark.parametrize("found", [allergy({}), allergy("cisplatin", recordedDate="yesterday")])
 def test_what_cannot_be_read_leaves_it_open(knowledge: Knowledge, found: Any) -> None:
     case = read(knowledge, found)

@@ -124,11 +124,18 @@ def _of_gene(code: str, gene: Any, *components: Any, **more: Any) -> Any:
 
 
 DPYD, HGNC = concept(text="DPYD"), concept(("http://www.genenames.org/geneId", "HGNC:3012"))
-KRAS = concept(text="KRAS")
+KRAS, BY_OID = concept(text="KRAS"), concept(("urn:oid:2.16.840.1.113883.6.281", "HGNC:3012"))
 
 
 def _effect(said: Any) -> Any:
     return {"code": concept((LOINC, "53040-2")), "valueCodeableConcept": said}
+
+
+NOTE = {"code": concept((LOINC, "48004-6")), "valueCodeableConcept": concept(text="DPYD not tested")}
+
+
+def _of_no_gene(*components: Any) -> Any:
+    return observation("v1", (LOINC, "51963-7"), "2020-02-02", component=list(components))
 
 
 @pytest.mark.parametrize(
@@ -143,6 +150,9 @@ def _effect(said: Any) -> Any:
         (_of_gene("84413-4", KRAS, valueCodeableConcept=concept(text="*1/*2A")), "none"),
         (_of_gene("69548-6", HGNC, valueCodeableConcept=concept((LOINC, "LA9633-4"))), "partial"),
         (_of_gene("69548-6", HGNC, valueCodeableConcept=concept((LOINC, "LA9634-2"))), "none"),
+        (_of_gene("51963-7", BY_OID, _effect(concept((LOINC, "LA10317-8")))), "partial"),
+        (_of_gene("69548-6", KRAS, NOTE, valueCodeableConcept=concept((LOINC, "LA9633-4"))), "none"),
+        (_of_no_gene(_effect(concept(text="DPYD poor metabolizer"))), "complete"),
         (disease("DPYD intermediate metabolizer"), "partial"),
         (disease("DPD部分欠損症"), "partial"),
     ],

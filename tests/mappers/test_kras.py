@@ -28,6 +28,7 @@ MUTATED: dict[str, list[Any]] = {
     "the gene by symbol": [KRAS],
     "the gene by number": [part(GENE, ("http://www.genenames.org", "HGNC:6407"))],
     "the gene by number, as HL7 names the system": [part(GENE, ("http://www.genenames.org/geneId", "HGNC:6407"))],
+    "the gene as a text": [{"code": concept((LOINC, GENE)), "valueString": "KRAS"}],
     "pathogenic": [KRAS, part(SIGNIFICANCE, (LOINC, "LA6668-3", "Pathogenic"))],
     "somatic": [KRAS, part(SOURCE, (LOINC, "LA6684-0", "Somatic"))],
 }

@@ -37,6 +37,7 @@ DERIVED: Any = {"derivedFrom": [{"reference": "Observation/h1"}]}
 SPECIMEN: Any = {"resourceType": "Specimen", "id": "s1", "subject": {"reference": "Patient/p1"}}
 SPECIMEN |= {"collection": {"bodySite": concept(text="pancreas")}}
 OF_SPECIMEN: Any = {"specimen": {"reference": "Specimen/s1"}}
+NUMBERED: Any = {"identifier": [{"value": "7"}]}
 LINKS: dict[str, tuple[Any, list[Any], str]] = {
     "a panel about the tumour": ({}, [panel(**OF_THE_NEN)], "8"),
     "a panel of its organ": ({}, [panel(**OF_PANCREAS)], "8"),
@@ -47,6 +48,11 @@ LINKS: dict[str, tuple[Any, list[Any], str]] = {
     "its own focus before that of its panel": (OF_THE_NEN, [panel(**OF_THE_BREAST)], "8"),
     "a panel that names nothing": ({}, [panel()], NOT_LINKED),
     "a panel that does not stand": ({}, [panel(status="entered-in-error", **OF_THE_NEN)], NOT_LINKED),
+    "a panel of its organ, corrected to name none": (
+        {},
+        [panel(**OF_PANCREAS, **NUMBERED), panel("p2", status="corrected", **NUMBERED)],
+        NOT_LINKED,
+    ),
     "a panel in a panel": ({}, [panel(), panel("p2", "Observation/p1", **OF_THE_NEN)], NOT_LINKED),
     "a report of its panel": ({}, [panel(), report(NET, holds="Observation/p1")], "8"),
     "a report of a specimen of its organ": ({}, [report(specimen=[OF_SPECIMEN["specimen"]]), SPECIMEN], "8"),

@@ -83,3 +83,31 @@ def test_no_drug_is_perioperative_about_an_operation_on_another_organ(
 def test_an_operation_on_another_organ_leaves_the_primary_untold(knowledge: Knowledge) -> None:
     assert value(read(knowledge, done("白内障摘出術")).fact("primary_resected")) == "unclear: not-recorded"
     assert value(read(knowledge, done("Resection")).fact("primary_resected")) == "unclear: not-linked"
+
+
+CISPLATIN = [given("cisplatin", "2026-02-20", "a1"), given("cisplatin", "2026-04-20", "a2")]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (done("chemotherapy", "2026-05-01"), OPEN),
+        (done("化学療法", "2026-05-01"), OPEN),
+        (done("EP", "2026-05-01"), OPEN),
+        (given("chemotherapy", "2026-05-01", "u1"), OPEN),
+        (done("chemotherapy", "2026-04-20"), GROWING),
+        (done("chemotherapy", "2026-02-20"), GROWING),
+        (done("chemotherapy", "2026-05-01", reasonCode=[concept(text="Breast cancer")]), GROWING),
+        *((done(said, "2026-05-01"), GROWING) for said in ("chemotherapy consult", "chemotherapy teaching visit")),
+        (done("化学療法の予約", "2026-05-01"), GROWING),
+    ],
+)
+def test_chemotherapy_of_no_told_drug_may_have_been_begun_and_talk_of_it_was_not(
+    knowledge: Knowledge, record: Any, expected: str
+) -> None:
+    assert told(knowledge, "progression", GREW, CALM, *CISPLATIN, record) == expected
+
+
+def test_a_cycle_of_prrt_beside_its_named_dose_is_no_other_beginning(knowledge: Knowledge) -> None:
+    doses = [given("Lutathera", day, f"l{day}") for day in ("2026-02-20", "2026-04-20")]
+    assert told(knowledge, "progression", GREW, CALM, *doses, done("PRRT cycle 2", "2026-04-21")) == GROWING

@@ -109,6 +109,18 @@ def test_performance_status_named_in_words(knowledge: Knowledge, name: str) -> N
     assert told(knowledge, "unfit_for_platinum", named | {"valueInteger": 40}) == "no"
 
 
+@pytest.mark.parametrize(
+    ("coded", "named", "expected"),
+    [((1, "2026-10-20"), (3, WEEK_AGO), "yes"), ((3, "2026-10-20"), (1, WEEK_AGO), "no")],
+)
+def test_the_newest_performance_status_counts_by_code_or_by_name(
+    knowledge: Knowledge, coded: tuple[int, str], named: tuple[int, str], expected: str
+) -> None:
+    by_code = observation("e1", (LOINC, "89247-1"), coded[1], valueInteger=coded[0])
+    by_name = observation("e2", concept(text="ECOG PS"), named[1], valueString=f"PS {named[0]}")
+    assert told(knowledge, "unfit_for_platinum", by_code, by_name) == expected
+
+
 def doses(*days: str) -> list[Any]:
     return [given("dexamethasone", f"2026-{day}", f"g{day}") for day in days]
 

@@ -118,3 +118,11 @@ def test_a_syndrome_that_something_else_contradicts_leaves_the_symptoms_open() -
     assert why(symptoms(syndrome, finding("functional-status", "non-functioning"))) is Why.CONFLICTING
     absent = finding("tumour-symptoms", "absent", "f2", "2026-10-01")
     assert why(symptoms(syndrome, finding("functional-status", "non-functioning"), absent)) is Why.CONFLICTING
+
+
+def test_a_symptom_that_a_correction_takes_back_is_none() -> None:
+    seen_once = observation("o1", concept(text="Abdominal pain"), valueBoolean=True)
+    seen_once |= {"focus": [{"reference": "Condition/c1"}], "identifier": [{"value": "7"}]}
+    taken_back = seen_once | {"id": "o2", "status": "corrected", "valueBoolean": False}
+    assert value(symptoms(seen_once)) == "present"
+    assert why(symptoms(seen_once, taken_back)) is Why.NOT_RECORDED
