@@ -51,7 +51,7 @@ MEANINGS: Mapping[str, frozenset[str]] = {
         "nyha-2 nyha-3 nyha-4 symptomatic symptom-free kras dpyd no-mutation",
         "cyp3a4-inhibitor": "strong moderate",
         "differentiation": "well poor mixed ask well-if-net poor-if-since-2020 mixed-if-since-2021 no-diagnosis",
-        "drug-act": "given about beside",
+        "drug-act": "given about beside with",
         "drug-class": "platinum fluoropyrimidine ssa-long prrt ici",
         "family-history": "family",
         "functional-status": "functioning non-functioning",

@@ -15,8 +15,14 @@ class Act(Enum):
     """What the words around the name of a drug tell."""
 
     GIVEN = "given"
+    UNTOLD = "untold"  # nothing beside a name that is not exactly that of the drug
     PERHAPS = "perhaps"
     NONE = "none"
+
+
+SURE = frozenset({Act.GIVEN})
+OPEN = frozenset({Act.UNTOLD, Act.PERHAPS})  # may have been a dose
+ORDERED = frozenset({Act.GIVEN, Act.UNTOLD})  # "lutetium dotatate q8 weeks x4" as a service is an order of it
 
 
 def act_of(concept: Concept, named: Iterable[tuple[str, list[Match]]], exact: bool, terms: Terms) -> Act:
@@ -24,11 +30,11 @@ def act_of(concept: Concept, named: Iterable[tuple[str, list[Match]]], exact: bo
     means = set(terms.by_code(_SET, concept))
     for said, found in named:  # a name without a gap would hide the Japanese word behind it
         means.update(terms.in_text(_SET, without(said, found)))
-    if "about" in means or means == {"beside"}:
+    if "given" in means:  # "infusion, consent obtained" may well have been a dose
+        return Act.PERHAPS if {"about", "beside"} & means else Act.GIVEN
+    if means:
         return Act.NONE
-    if "given" in means:
-        return Act.PERHAPS if "beside" in means else Act.GIVEN
-    return Act.GIVEN if exact else Act.PERHAPS
+    return Act.GIVEN if exact else Act.UNTOLD
 
 
 def is_only_spoken_of(concept: Concept, terms: Terms) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date as Date
 
 from ..domain.call import Json
-from .acts import Act
+from .acts import SURE, Act
 from .codes import Concept, Terms
 from .dates import span_of
 from .drugs import INTRA_ARTERIAL, Recognised, drugs_by_any_route
@@ -15,7 +15,6 @@ from .told_of_drug import Find, said_beside
 
 LOCAL = "local"
 _CAVITY = "into-a-cavity"  # as local as what is put on the skin; only the words may stand anywhere
-_GIVEN = frozenset({Act.GIVEN})
 
 
 def route_of(resource: Json, terms: Terms, find: Find) -> str:
@@ -23,7 +22,7 @@ def route_of(resource: Json, terms: Terms, find: Find) -> str:
     return _route({*_named_routes(resource, terms, find), *_written_routes(resource, terms)})
 
 
-def drugs_with_route(resource: Json, terms: Terms, find: Find, acts: frozenset[Act] = _GIVEN) -> list[Recognised]:
+def drugs_with_route(resource: Json, terms: Terms, find: Find, acts: frozenset[Act] = SURE) -> list[Recognised]:
     """Every listed drug a resource names, with the artery it goes into; none where it is put on or into one place.
 
     The ointment that an instruction speaks of may be another drug: only name, form and route tell that it is one.

@@ -33,7 +33,7 @@ class Chart:
     def __init__(self, record: Record, value_sets: ValueSets) -> None:
         self.record = record
         self.value_sets = value_sets
-        self.terms: Terms = terms_of(value_sets)
+        self.terms: Terms = terms_of(value_sets).for_one_record()
         self._passed: dict[int, bool] = {}
         self._valid: dict[int, bool] = {}
         self._checked: dict[str, int] = {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from ..domain.knowledge import ValueSet, ValueSets
 from .denial import Said
 from .shape import child, children, text
-from .words import Match, Phrases, is_too_long, matches, meanings, normal
+from .words import Match, Phrases, is_too_long, matches, normal
 
 _MORPHOLOGY = re.compile(r"M?-?(\d{4})/?(\d)\d?(?:-(C\d\d\.?\d?))?", re.ASCII)
 _NDC = re.compile(r"(\d{4,5})-(\d{3,4})(?:-\d{1,2})?|(\d{5})(\d{4})\d\d", re.ASCII)
@@ -76,9 +77,17 @@ class Terms:
 
     def __init__(self, value_sets: ValueSets) -> None:
         self.value_sets = value_sets
+        self.shared = self  # what is built once for these value sets
+        self._read: dict[tuple[str, str], list[Match]] | None = None
         self._codes = {name: _plain_codes(found) for name, found in value_sets.sets.items()}
         self._words = {name: Phrases(found.words) for name, found in value_sets.sets.items()}
         self._exact = {name: dict(phrases.longest_first) for name, phrases in self._words.items()}
+
+    def for_one_record(self) -> Terms:
+        """The same look-up, which reads each text of one record once and is forgotten with it."""
+        own = copy(self)
+        own._read = {}
+        return own
 
     def coding(self, value: Any) -> Coding:
         """One Coding as sent; a system counts by its canonical name, an unknown one as written."""
@@ -119,12 +128,17 @@ class Terms:
         return [said for said in (concept.text, *displays) if said]
 
     def in_text(self, set_name: str, said: str) -> list[str]:
-        """What a normalised text says in the words of this set."""
-        return meanings(said, self._phrases(set_name))
+        """What a normalised text says in the words of this set; what it denies or doubts is left out."""
+        return list(dict.fromkeys(match.means for match in self.matches(set_name, said) if not match.denied))
 
     def matches(self, set_name: str, said: str) -> list[Match]:
         """Where a normalised text holds words of this set."""
-        return matches(said, self._phrases(set_name))
+        if self._read is None:
+            return matches(said, self._phrases(set_name))
+        key = (set_name, said)
+        if key not in self._read:
+            self._read[key] = matches(said, self._phrases(set_name))
+        return list(self._read[key])
 
     def inside(self, set_name: str, concept: Concept) -> list[str]:
         """What Japanese words of this set say that stand anywhere, as forms do in product names without a gap."""

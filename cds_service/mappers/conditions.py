@@ -73,6 +73,9 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
     kind, in_doubt = kind_of(code, morphology, terms)
     spread = metastases_of(condition, code, morphology, terms)
     syndromes = _syndromes(code, morphology, kind, terms)
+    named_in_doubt = in_doubt
+    if in_doubt and (spread.sure or syndromes.sure):  # "metastases, likely from a NET": the origin is open
+        kind, in_doubt = "", False
     sure_of_one = bool(kind and not in_doubt) or spread.sure or syndromes.sure
     secondary = bool(spread.told) and is_secondary(condition, code, own, terms)
     return Diagnosis(
@@ -91,7 +94,7 @@ def diagnosis_of(condition: Json, chart: Chart, extra: Iterable[Concept] = ()) -
         doubted=in_doubt
         or is_suspected(condition, terms)
         or (not sure_of_one and (spread.doubted or syndromes.doubted)),
-        named_in_doubt=in_doubt,
+        named_in_doubt=named_in_doubt,
     )
 
 

@@ -16,7 +16,7 @@ _ENDS = r"(?: ?(?:[,.;:、。)\]]|$))"
 _LINK = r"(?:\([^)]*\))? ?[:,、/-]? ?(?:の|は|を|も|が|に|として)? ?(?:明らかに|明らかでは?)?"
 
 _DENIED_BEFORE = re.compile(
-    r"\b(?:no|not|without|negative for|excluded|ruled out|screening for|risk (?:of|for)|fear of|"
+    r"\b(?:no|not|without|negative for|(?:excluded|ruled out)(?![^(]*\))|screening for|risk (?:of|for)|fear of|"
     r"absence of|denies)\b"
 )
 _SUSPECTED_BEFORE = re.compile(
@@ -51,10 +51,11 @@ _DENIED_AFTER = re.compile(
     rf"detected|present|identified)|negative|absent|none|no){_ENDS}"
 )
 _SUSPECTED_AFTER = re.compile(
-    rf"{_LINK}(?:疑|除外|可能性|鑑別|否定でき)| ?\?| ?\( ?(?:疑|susp|除外|r/o|s/o|\?|possible|probable)|"
+    rf"{_LINK}(?:疑|除外|可能性|鑑別|否定でき)| ?\?| ?\( ?(?:疑|除外|r/o|s/o|\?)|"
+    r" ?\( ?(?:susp(?:ected)?|possible|probable)(?: (?:diagnosis|dx))?[ .:?]*\)|"
     rf"{_SAME_THING}\bsuspected\b|{_SAME_THING}[,:;([-]? ?\b(?:s/o|r/o|susp)\.?{_ENDS}|"
     rf"{_SAME_THING}[,:;([-] ?(?:suspected|suspicious|suspicion|rule out|possible|probable|likely|presumed|"
-    rf"questionable|query|unconfirmed|\?){_ENDS}"
+    rf"questionable|query|unconfirmed|\?)(?: (?:diagnosis|dx))?{_ENDS}"
 )
 _STILL_OPEN = re.compile(
     rf"{_SAME_THING}[,:;([-]? ?\b(?:(?:cannot|can not|could not|to) be|not(?: been| yet)?) (?:excluded|ruled out)"

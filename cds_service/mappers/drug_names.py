@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .denial import Said
+from .denial import Said, said_before
 from .words import Match, Phrases, matches, without
 
 # Brackets that hold a maker or a mark of the pharmacy, and makers that follow a name.
@@ -40,6 +40,10 @@ _AROUND = re.compile(
 _BELOW_ONE_MG = re.compile(r"(?<![\d.,])0?[.,]\d+ ?mg(?![a-z])")
 _AMOUNT = re.compile(r"(?<![a-z\d.,])\d[\d.,]* ?(?=(?:mcg|µg|μg|ug|mg)(?![a-z]))")
 _LEFT = re.compile(r"[^\W_]")
+_DENIED = re.compile(
+    r"(?: ?\([^)]*\))? ?[:,(-]? ?(?:の|は|を|も)?(?:投与|使用|服用)?(?:なし|無し?|ない|ではない|でない|否定|せず|"
+    r"(?:none|no|negative|never|not (?:given|taken|used|started|ordered))(?=\W*$|[,;.]))"
+)
 # "ondansetron before cisplatin": the drug is named as the occasion, not as what is ordered.
 _AS_OCCASION = re.compile(r"\b(?:for|before|after|during|due to|prior to|pre|post|following)[ -]$")
 
@@ -47,12 +51,15 @@ _AS_OCCASION = re.compile(r"\b(?:for|before|after|during|due to|prior to|pre|pos
 def drugs_named(said: str, phrases: Phrases) -> list[Match]:
     """The listed names a normalised text orders, longest first."""
     found = matches(said, phrases)
-    return [match for match in found if is_ordered(match) and not _AS_OCCASION.search(said[: match.start])]
+    return [match for match in found if is_ordered(match, said) and not _AS_OCCASION.search(said[: match.start])]
 
 
-def is_ordered(match: Match) -> bool:
-    """True unless the text denies it: nobody suspects a drug, and "susp" after its name is a suspension."""
-    return match.said is not Said.DENIED
+def is_ordered(match: Match, said: str) -> bool:
+    """True unless the text denies the drug itself: "refills: none" denies something else.
+
+    Nobody suspects a drug, and "susp" after its name is a suspension.
+    """
+    return said_before(said, match.start) is not Said.DENIED and not _DENIED.match(said[match.end :])
 
 
 def is_only_the_name(said: str, found: Iterable[Match]) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from ..domain.call import Json
 from ..domain.knowledge import Drug
-from .acts import Act, act_of
+from .acts import SURE, Act, act_of
 from .codes import Concept, Terms
 from .drug_names import drugs_named, is_only_the_name, is_ordered, without_amounts
 from .formulary import Formulary, formulary_of
@@ -16,7 +16,6 @@ from .told_of_drug import Find, Said, told_of_drug
 from .words import Match, matches, meanings
 
 INTRA_ARTERIAL = "intra-arterial"
-_GIVEN = frozenset({Act.GIVEN})
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def drug_by_any_route(resource: Json, terms: Terms, find: Find) -> Recognised | 
     return found[0] if len(found) == 1 else None
 
 
-def drugs_by_any_route(resource: Json, terms: Terms, find: Find, acts: frozenset[Act] = _GIVEN) -> list[Recognised]:
+def drugs_by_any_route(resource: Json, terms: Terms, find: Find, acts: frozenset[Act] = SURE) -> list[Recognised]:
     """Every listed drug a resource names: a record of "cisplatin + etoposide" is of both.
 
     `acts`: what a Procedure or a service has to say of a drug to be of it.
@@ -124,8 +123,7 @@ def _forms_instructed(said: Said, drug: Drug, formulary: Formulary) -> set[str]:
 def _forms_named(concepts: Iterable[Concept], drug: Drug, formulary: Formulary) -> set[str]:
     told = [said for concept in concepts for said in concept.texts]
     read = chain(told, map(without_amounts, told)) if drug.needs_form else told
-    found = [match for said in read for match in matches(said, formulary.forms[drug.id])]
-    return {match.means for match in found if is_ordered(match)}
+    return {one.means for said in read for one in matches(said, formulary.forms[drug.id]) if is_ordered(one, said)}
 
 
 def _coded(said: Said, formulary: Formulary) -> list[tuple[str, str]]:

@@ -99,4 +99,4 @@ def _is_of_the_nen(diagnosis: Diagnosis, refs: set[str], tumour: Tumour) -> bool
     related = diagnosis.related
     if related:
         return bool(related & refs)
-    return tumour.chart.had("Condition") and not tumour.other_malignancies
+    return tumour.chart.had("Condition") and not tumour.certain_others

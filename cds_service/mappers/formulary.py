@@ -23,9 +23,13 @@ class Formulary:
     codes: dict[Key, list[tuple[str, str]]]
 
 
-@lru_cache(maxsize=4)
 def formulary_of(terms: Terms) -> Formulary:
     """The formulary of the knowledge in use, built once."""
+    return _built(terms.shared)
+
+
+@lru_cache(maxsize=4)
+def _built(terms: Terms) -> Formulary:
     drugs = dict(terms.value_sets.drugs)
     codes: dict[Key, list[tuple[str, str]]] = {}
     for drug in drugs.values():

@@ -50,6 +50,13 @@ class History:
     @cached_property
     def was_read(self) -> Fact:
         """read, when each search was answered in full and every answer tells which drug it is of."""
+        if isinstance(self.was_told, Known) and any(not self._is_told(one) for one in self._read.unnamed):
+            return Unclear(Why.NOT_UNDERSTOOD)
+        return self.was_told
+
+    @cached_property
+    def was_told(self) -> Fact:
+        """The same but for antitumour treatment that does not say of which drug: no anticoagulant hides in "PRRT"."""
         found = self._read  # before it is asked what was left unchecked
         for kind in _READ_FOR_HISTORY:
             if not self.chart.had(kind):
@@ -57,8 +64,6 @@ class History:
         if self.chart.missing("MedicationDispense").why is Why.INCOMPLETE:  # a server need not hold any
             return Unclear(Why.INCOMPLETE)
         if found.untold or not all(supply.valid for supply in found.supplies):
-            return Unclear(Why.NOT_UNDERSTOOD)
-        if any(not self._is_told(one) for one in found.unnamed):
             return Unclear(Why.NOT_UNDERSTOOD)
         return Known("read")
 

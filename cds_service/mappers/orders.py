@@ -9,6 +9,7 @@ from ..domain.call import Call, Draft, Json
 from ..domain.case import Order
 from ..domain.knowledge import ValueSets
 from ..domain.values import Known
+from .acts import ORDERED
 from .administration import drugs_with_route, planned_day
 from .codes import Terms, terms_of
 from .drafts import why_no_order
@@ -45,7 +46,7 @@ def ordered_drugs(order: Json, terms: Terms, find: Find) -> list[Recognised]:
         return []
     if _calls_off(order, terms, find):
         return []
-    found = drugs_with_route(order, terms, find)
+    found = drugs_with_route(order, terms, find, ORDERED)
     return [one for one in found if kind == "MedicationRequest" or one.drug.group == "prrt"]
 
 

@@ -82,7 +82,7 @@ class OtherDrugs:
             return Unclear(why if self._is_usable(one) else Why.NOT_UNDERSTOOD)
         if any(one.may_be_taken_still(self.chart.on) for one in found) or wanted & self._in_doubt:
             return Unclear(Why.NOT_UNDERSTOOD)
-        read = self.person.history.was_read
+        read = self.person.history.was_told
         return Known("no") if isinstance(read, Known) else read
 
     def names_nothing(self) -> bool:
@@ -111,7 +111,7 @@ class OtherDrugs:
         plan = self.in_plan(meaning)
         if isinstance(plan, Unclear):
             return plan
-        read = self.person.history.was_read
+        read = self.person.history.was_told
         return Known("no") if isinstance(read, Known) else read
 
     def _is_ordered(self, meaning: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..domain.call import Json, Record
 from ..domain.knowledge import ValueSets
-from .acts import Act
+from .acts import OPEN
 from .administration import drugs_with_route
 from .codes import Concept, Terms, terms_of
 from .on_record import COUNTED
@@ -46,7 +46,7 @@ def recognitions(record: Record, value_sets: ValueSets) -> Iterator[Recognition]
 def _may_be_of_a_drug(resource: Json, terms: Terms, find: Find) -> bool:
     """True for each record of a drug, and for a procedure that names one and does not say what was done."""
     is_drug = text(resource, "resourceType").startswith("Medication")
-    return is_drug or bool(drugs_with_route(resource, terms, find, frozenset({Act.PERHAPS})))
+    return is_drug or bool(drugs_with_route(resource, terms, find, OPEN))
 
 
 def _means(concepts: tuple[Concept, ...], terms: Terms) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.call import Json
-from .acts import Act
+from .acts import OPEN
 from .administration import drugs_with_route
 from .chart import Chart
 from .dates import Span, used, when
@@ -115,7 +115,7 @@ def _supplies(kind: str, resource: Json, named: Iterable[Recognised], chart: Cha
 def _is_untold(kind: str, resource: Json, chart: Chart) -> bool:
     """True for a drug record that does not say which drug, and for a procedure that may have been a dose of one."""
     if kind == "Procedure":
-        return bool(drugs_with_route(resource, chart.terms, chart.find, frozenset({Act.PERHAPS})))
+        return bool(drugs_with_route(resource, chart.terms, chart.find, OPEN))
     return names_nothing(resource, chart.terms, chart.find)
 
 

@@ -101,7 +101,7 @@ def _is_due(found: Diagnosis, means: list[str], tumour: Tumour) -> bool:
     named = [tumour.chart.terms.under(one, "valueCodeableConcept") for one in causes]
     if any(class_of([concept], tumour.chart.terms) in NEN for concept in named):
         return True
-    alone = tumour.chart.had("Condition") and not tumour.other_malignancies and bool(tumour.nens)
+    alone = tumour.chart.had("Condition") and not tumour.certain_others and bool(tumour.nens)
     return _DUE in means and alone
 
 

@@ -13,7 +13,7 @@ from .conditions import Diagnosis, diagnoses, diagnosis_of
 from .dates import Span, used, when
 from .findings import RECEPTOR_STUDIES, TISSUE, Finding, answered, coded_answer, findings_of
 from .links import Aim, Links, condition_refs
-from .malignancies import is_other_malignancy
+from .malignancies import has_own_histology, is_other_malignancy, is_suspected
 from .places import place_of
 from .primaries import Primaries, of_all, sites_of
 from .reasons import reasons_of
@@ -57,7 +57,8 @@ class Tumour:
         read = [self._again(d, found) for d, found in zip(self._alone, linked, strict=True)]
         is_nen = [bool(found.is_nen) and not found.secondary for found in read]
         sites = {site for found, is_one in zip(read, is_nen, strict=True) if is_one for site in found.place.sites}
-        if len(sites) > 1 or any(is_other_malignancy(found, self.chart.terms) for found in read):
+        others = [found for found in read if is_other_malignancy(found, self.chart.terms)]
+        if len(sites) > 1 or not all(is_suspected(found, self.chart.terms) for found in others):
             return linked
         free = [finding for finding, refs in named if not refs]
         return [found + free if is_one else found for found, is_one in zip(linked, is_nen, strict=True)]
@@ -76,8 +77,24 @@ class Tumour:
 
     @cached_property
     def other_malignancies(self) -> list[Diagnosis]:
-        """Other cancers, in any status."""
-        return [found for found in self.diagnoses if is_other_malignancy(found, self.chart.terms)]
+        """Other cancers, in any status, suspected ones too.
+
+        Not a suspicion that is over, nor one in the organ of the NEN: it was the suspicion of this tumour.
+        """
+        found = [one for one in self.diagnoses if is_other_malignancy(one, self.chart.terms)]
+        return [one for one in found if not (is_suspected(one, self.chart.terms) and self._came_to_nothing(one))]
+
+    @cached_property
+    def certain_others(self) -> list[Diagnosis]:
+        """Other cancers that a result or a metastasis may be of: not those only suspected."""
+        return [one for one in self.other_malignancies if not is_suspected(one, self.chart.terms)]
+
+    def _came_to_nothing(self, suspected: Diagnosis) -> bool:
+        over = not suspected.current or any(key.startswith("abatement") for key in suspected.resource)
+        return over or bool(set(self._sites_of(suspected)) & self.sites)
+
+    def _sites_of(self, found: Diagnosis) -> tuple[str, ...]:
+        return place_of(found.resource, found.code, found.morphology, self.chart.terms).sites
 
     @cached_property
     def sites(self) -> set[str]:
@@ -115,7 +132,7 @@ class Tumour:
             return False
         if named := found.related & {one.ref for one in self.diagnoses}:
             return bool(named & {one.ref for one in self.primaries.all})
-        return bool(found.is_nen) or (self.chart.had("Condition") and not self.other_malignancies)
+        return bool(found.is_nen) or (self.chart.had("Condition") and not self.certain_others)
 
     def results(self, name: str) -> tuple[list[Finding], bool]:
         """The results of one kind that are of the NEN, and whether some were left out for not saying so."""
@@ -135,12 +152,12 @@ class Tumour:
         if name in RECEPTOR_STUDIES:
             return True
         one_of_several = self.primaries.are_several and name in TISSUE
-        return self.chart.had("Condition") and not self.other_malignancies and not one_of_several
+        return self.chart.had("Condition") and not self.certain_others and not one_of_several
 
     @cached_property
     def _links(self) -> Links:
-        terms, primaries = self.chart.terms, self.primaries
-        others = [place_of(d.resource, d.code, d.morphology, terms).sites for d in self.other_malignancies]
+        primaries = self.primaries
+        others = [self._sites_of(one) for one in self.certain_others if has_own_histology(one)]
         shared = {site for sites in others for site in sites} | {"other-site"}
         aim = Aim(
             refs=frozenset(self.refs),
