@@ -21,7 +21,14 @@ def start(port: int, fhir_port: int, folder: Path) -> subprocess.Popen[str]:
     environ |= {"NENCDS_DATABASE_URL": f"sqlite:///{folder}/demo.db", "TMPDIR": str(folder)}
     command = [sys.executable, "-m", "cds_service.cli", "demo", "--sekmet", str(SEKMET)]
     command += ["--port", str(port), "--fhir-port", str(fhir_port)]
-    return subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=hear_interrupts
+    )
+
+
+def hear_interrupts() -> None:
+    """As in a terminal, also where these tests run in the background, whose children are born with SIGINT ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def listens(port: int) -> bool:
@@ -42,7 +49,11 @@ def test_both_servers_answer_until_the_demo_is_stopped_and_leave_nothing_behind(
     assert requests.get(f"http://127.0.0.1:{port}/sandbox", timeout=10).ok
     assert requests.get(f"http://127.0.0.1:{fhir_port}/fhir/Patient", timeout=10).json()["total"] == 9
     demo.send_signal(stop)
-    assert demo.wait(60) == 0  # each of the two is given 15 s to end by itself, and this machine may be laden
+    try:
+        ended = demo.wait(60)
+    finally:
+        demo.terminate()  # does nothing where it has ended
+    assert ended == 0  # each of the two is given 15 s to end by itself, and this machine may be laden
     assert not listens(port)
     assert not listens(fhir_port)
     assert not list(tmp_path.glob("nen-cds-demo-*"))
