@@ -102,7 +102,7 @@ def _diagnoses(tumour: Tumour) -> Iterator[Left]:
         why = _BY_KIND.get(found.kind) or _unsure(found, chart)
         tells = found.is_nen or found.metastases or found.syndromes
         if why is None and asked and tells and tumour.why_not(found) is not None:
-            why = Aside.OVER
+            why = why_unusable("Condition", found.resource, chart) or Aside.OVER  # now that it was asked if it is valid
         if why:
             yield found.resource, why, was_looked_for("Condition", found.resource, chart)
 

@@ -54,6 +54,11 @@ CASES: dict[str, tuple[str, Json, Aside]] = {
         condition("x", verificationStatus=status(WITHDRAWN)),
         Aside.ENTERED_IN_ERROR,
     ),
+    "a metastasis that is over and not FHIR": (
+        "diagnosis",
+        condition("x", {"text": "liver metastasis"}, clinicalStatus=status("inactive"), meta=[]),
+        Aside.INVALID,
+    ),
     "a tumour that is only suspected": (
         "diagnosis",
         condition("x", verificationStatus=status("provisional")),
