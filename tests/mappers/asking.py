@@ -76,7 +76,9 @@ def ask_everything(resources: Sequence[Json]) -> None:
     case = map_case(record, KNOWLEDGE.value_sets)
     for name in (*RECORD, *READINGS):
         assert isinstance(case.fact(name), Known | Unclear), name
-    assert case.set_aside().counts.keys() >= {str(one.why) for one in case.set_aside().named}
+    aside, again = case.set_aside(), case.set_aside()
+    assert (aside.counts, {*aside.named}, {*aside.others}) == (again.counts, {*again.named}, {*again.others})
+    assert aside.counts.keys() >= {str(one.why) for one in aside.named}
     assert all(one.where for one in recognitions(record, KNOWLEDGE.value_sets))
     any_names_a_drug(drafts, Call("order-sign", "p1", ON, prefetch={"any": list(resources)}), KNOWLEDGE.value_sets)
 
